@@ -1,0 +1,66 @@
+namespace GreengrassTpm.Credentials;
+
+/// <summary>Files that are either entirely the old or entirely the new ones, also after a power cut.</summary>
+public static class AtomicFile
+{
+    /// <summary>Read and write for the owner, nothing for anyone else.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>
+    /// Replaces or creates a file: temporary file in the same folder, fsync, rename, fsync of the folder.
+    /// When this returns, the content survives a power cut; when it throws, the old file is whole and no temporary file is left.
+    /// </summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="content">All of its bytes.</param>
+    /// <param name="mode">The permissions, independent of the process' file creation mask.</param>
+    /// <exception cref="FileWriteException">Disk full, read-only, no permission, …; names the file and the error.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = OwnerOnly)
+    {
+        // A fixed name, so that a killed process leaves at most one such file, which the next write removes.
+        string temporary = path + ".tmp";
+        try
+        {
+            File.Delete(temporary);
+            WriteDurably(temporary, content, mode);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(temporary);
+            throw error as FileWriteException ?? new FileWriteException("write", path, ErrorNumber.Of(error), error);
+        }
+
+        DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    private static void WriteDurably(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        // CreateNew is O_EXCL: a link that somebody planted under this name is refused, not followed.
+        using FileStream file = new(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+                UnixCreateMode = OwnerOnly,
+            }
+        );
+        File.SetUnixFileMode(file.SafeFileHandle, mode);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The error that brought us here is the one to report.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace GreengrassTpm.Credentials;
+
+/// <summary>The places on the device that this product owns, all below one root (<c>/</c> on a device).</summary>
+public sealed class DeviceFolders
+{
+    /// <summary>Places below a root.</summary>
+    /// <param name="root">An existing or future folder; <c>/</c> on a device.</param>
+    public DeviceFolders(string root = "/")
+    {
+        Root = Path.GetFullPath(root);
+        State = Path.Combine(Root, "var/lib/greengrass-tpm");
+        DefaultStore = Path.Combine(Root, "var/lib/greengrass-tpm-store");
+        Configuration = Path.Combine(Root, "etc/greengrass-tpm");
+    }
+
+    /// <summary>The folder that stands for <c>/</c>.</summary>
+    public string Root { get; }
+
+    /// <summary><c>/var/lib/greengrass-tpm</c> (root, 0700): what this product remembers.</summary>
+    public string State { get; }
+
+    /// <summary><c>/var/lib/greengrass-tpm-store</c> (root:tss, 2770): the token store unless another is named.</summary>
+    public string DefaultStore { get; }
+
+    /// <summary><c>/etc/greengrass-tpm</c> (root, 0700): PINs and the nucleus' configuration.</summary>
+    public string Configuration { get; }
+
+    /// <summary>What provisioning created, for resuming it and for undoing it. Holds no secret.</summary>
+    public string ProvisioningRecord => Path.Combine(State, "provisioning.json");
+
+    /// <summary>Held by a program of this product for as long as it changes anything.</summary>
+    public string RunLock => Path.Combine(State, "lock");
+
+    /// <summary>Held for each single write sequence on the token; apart from <see cref="RunLock"/>, which its holder has all the time.</summary>
+    public string TokenLock => Path.Combine(State, "token.lock");
+
+    /// <summary>The user PIN (0600).</summary>
+    public string UserPin => Path.Combine(Configuration, "user.pin");
+
+    /// <summary>The security officer's PIN (0600).</summary>
+    public string SecurityOfficerPin => Path.Combine(Configuration, "so.pin");
+
+    /// <summary>Where the configuration for a nucleus is written unless another folder is named.</summary>
+    public string NucleusConfiguration => Path.Combine(Configuration, "nucleus");
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+// The C library is found by the loader's rules, never in the program's or the current folder.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
+namespace GreengrassTpm.Credentials;
+
+/// <summary>The few functions of the C library that .NET has no equivalent for.</summary>
+internal static partial class Libc
+{
+    internal const int ReadOnlyDirectory = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC
+    internal const int LockExclusive = 2; // LOCK_EX
+    internal const int LockNonBlocking = 4; // LOCK_NB
+    internal const int KeepOwner = -1;
+
+    internal const int Interrupted = 4; // EINTR
+    internal const int WouldBlock = 11; // EAGAIN = EWOULDBLOCK on Linux
+    internal const int BufferTooSmall = 34; // ERANGE
+
+    private const int SetDumpableOption = 4; // PR_SET_DUMPABLE
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(SafeHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ChangeOwner(string path, int user, int group);
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    internal static partial int SetCreationMask(int mask);
+
+    internal static int SetDumpable(int value) => ProcessControl(SetDumpableOption, value, 0, 0, 0);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    private static partial int ProcessControl(int option, nint value, nint arg3, nint arg4, nint arg5);
+
+    [LibraryImport("libc", EntryPoint = "getgrnam_r", StringMarshalling = StringMarshalling.Utf8)]
+    internal static unsafe partial int FindGroup(
+        string name,
+        GroupEntry* entry,
+        byte* buffer,
+        nuint bufferLength,
+        GroupEntry** result
+    );
+
+    /// <summary><c>struct group</c> of &lt;grp.h&gt;.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct GroupEntry
+    {
+        internal nint Name;
+        internal nint Password;
+        internal int GroupId;
+        internal nint Members;
+    }
+}
