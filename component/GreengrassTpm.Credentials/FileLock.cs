@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace GreengrassTpm.Credentials;
 
@@ -7,17 +8,17 @@ namespace GreengrassTpm.Credentials;
 public sealed class FileLock : IDisposable
 {
     private const int LongestProcessId = 20;
-    private readonly FileStream _file;
+    private readonly SafeFileHandle _file;
 
-    private FileLock(FileStream file) => _file = file;
+    private FileLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Takes the lock at once or not at all, and leaves this process' id in the file for others to read.</summary>
     /// <param name="path">The lock file; created (0600) if missing, never removed.</param>
     /// <exception cref="LockHeldException">Somebody else holds it; says who.</exception>
-    /// <exception cref="FileWriteException">The file cannot be created or opened.</exception>
+    /// <exception cref="FileWriteException">The file cannot be created, opened or written.</exception>
     public static FileLock Acquire(string path)
     {
-        FileStream file = Open(path);
+        SafeFileHandle file = Open(path);
         try
         {
             if (!TryLock(file, path))
@@ -25,15 +26,8 @@ public sealed class FileLock : IDisposable
                 throw new LockHeldException(path, ReadHolder(file));
             }
 
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            WriteHolder(file, path);
             return new FileLock(file);
-        }
-        catch (IOException error) when (error is not (LockHeldException or FileWriteException))
-        {
-            file.Dispose();
-            throw new FileWriteException("write", path, ErrorNumber.Of(error), error);
         }
         catch
         {
@@ -45,32 +39,18 @@ public sealed class FileLock : IDisposable
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _file.Dispose();
 
-    private static FileStream Open(string path)
+    // Not through FileStream: the runtime takes a flock(2) of its own on whatever it opens.
+    private static SafeFileHandle Open(string path)
     {
-        try
-        {
-            return new FileStream(
-                path,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.ReadWrite,
-                    // ReadWrite keeps the runtime's own advisory lock, which means the same flock(2), out of the way.
-                    Share = FileShare.ReadWrite | FileShare.Delete,
-                    BufferSize = 0,
-                    UnixCreateMode = AtomicFile.OwnerOnly,
-                }
-            );
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new FileWriteException("lock", path, ErrorNumber.Of(error), error);
-        }
+        int descriptor = Libc.Open(path, Libc.ReadWriteCreate, Libc.OwnerReadWrite);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new FileWriteException("lock", path, ErrorNumber.Last());
     }
 
-    private static bool TryLock(FileStream file, string path)
+    private static bool TryLock(SafeFileHandle file, string path)
     {
-        while (Libc.Lock(file.SafeFileHandle, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
+        while (Libc.Lock(file, Libc.LockExclusive | Libc.LockNonBlocking) != 0)
         {
             int number = ErrorNumber.Last();
             if (number == Libc.WouldBlock)
@@ -87,10 +67,27 @@ public sealed class FileLock : IDisposable
         return true;
     }
 
-    private static int? ReadHolder(FileStream file)
+    private static void WriteHolder(SafeFileHandle file, string path)
+    {
+        try
+        {
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(
+                file,
+                Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)),
+                fileOffset: 0
+            );
+        }
+        catch (IOException error)
+        {
+            throw new FileWriteException("write", path, ErrorNumber.Of(error), error);
+        }
+    }
+
+    private static int? ReadHolder(SafeFileHandle file)
     {
         byte[] text = new byte[LongestProcessId];
-        int length = file.Read(text);
+        int length = RandomAccess.Read(file, text, fileOffset: 0);
         return int.TryParse(
             Encoding.ASCII.GetString(text, 0, length),
             NumberStyles.None,

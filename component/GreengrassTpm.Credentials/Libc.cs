@@ -9,6 +9,8 @@ namespace GreengrassTpm.Credentials;
 internal static partial class Libc
 {
     internal const int ReadOnlyDirectory = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC
+    internal const int ReadWriteCreate = 0x2 | 0x40 | 0x20000 | 0x80000; // O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+    internal const int OwnerReadWrite = 0b110_000_000; // 0600
     internal const int LockExclusive = 2; // LOCK_EX
     internal const int LockNonBlocking = 4; // LOCK_NB
     internal const int KeepOwner = -1;
@@ -20,7 +22,7 @@ internal static partial class Libc
     private const int SetDumpableOption = 4; // PR_SET_DUMPABLE
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Open(string path, int flags);
+    internal static partial int Open(string path, int flags, int mode = 0);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);

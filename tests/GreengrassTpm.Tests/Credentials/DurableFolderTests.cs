@@ -1,0 +1,72 @@
+using GreengrassTpm.Credentials;
+using Xunit;
+
+namespace GreengrassTpm.Tests.Credentials;
+
+public sealed class DurableFolderTests : IDisposable
+{
+    private const UnixFileMode Shared =
+        DurableFolder.OwnerOnly
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.SetGroup;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Missing_parents_are_created_too()
+    {
+        DurableFolder.Create(_folder.File("var/lib/state"), DurableFolder.OwnerOnly);
+
+        Assert.Equal(DurableFolder.OwnerOnly, File.GetUnixFileMode(_folder.File("var/lib/state")));
+    }
+
+    [Fact]
+    public void An_existing_folder_gets_the_mode_asked_for()
+    {
+        DurableFolder.Create(_folder.File("store"), DurableFolder.OwnerOnly);
+        DurableFolder.Create(_folder.File("store"), Shared);
+
+        Assert.Equal(Shared, File.GetUnixFileMode(_folder.File("store")));
+    }
+
+    [Fact]
+    public void Files_made_in_a_shared_folder_belong_to_its_group()
+    {
+        UnixGroup group = UnixGroup.Find("tss") ?? throw new InvalidOperationException("no group tss");
+        DurableFolder.Create(_folder.File("store"), Shared, group);
+
+        File.WriteAllText(_folder.File("store/new"), "");
+
+        Assert.Equal("tss", FileOwner.Group(_folder.File("store/new")));
+    }
+
+    [Fact]
+    public void A_file_in_the_way_is_named()
+    {
+        File.WriteAllText(_folder.File("store"), "");
+
+        FileWriteException error = Assert.Throws<FileWriteException>(() =>
+            DurableFolder.Create(_folder.File("store"), Shared)
+        );
+
+        Assert.StartsWith($"cannot create {_folder.File("store")}: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_cannot_be_synced()
+    {
+        FileWriteException error = Assert.Throws<FileWriteException>(() => DurableFolder.Sync(_folder.File("none")));
+
+        Assert.Equal($"cannot sync {_folder.File("none")}: ENOENT", error.Message);
+    }
+
+    [Fact]
+    public void A_group_that_does_not_exist_is_not_found()
+    {
+        Assert.Null(UnixGroup.Find("no-such-group"));
+    }
+}
