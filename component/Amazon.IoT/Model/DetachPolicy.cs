@@ -1,0 +1,35 @@
+using Amazon.IoT.Internal;
+using Amazon.Runtime;
+using Amazon.Runtime.RestJson;
+
+namespace Amazon.IoT.Model;
+
+/// <summary>Request of <see cref="IAmazonIoT.DetachPolicyAsync(DetachPolicyRequest, CancellationToken)"/>.</summary>
+public partial class DetachPolicyRequest : AmazonIoTRequest
+{
+    /// <summary>Name of the policy: 1 to 128 characters of <c>A-Z a-z 0-9 _ + = , . @ -</c>.</summary>
+    public string PolicyName { get; set; }
+
+    /// <summary>What the policy is attached to: ARN of a certificate or of a thing group.</summary>
+    public string Target { get; set; }
+}
+
+/// <summary>Response of <see cref="IAmazonIoT.DetachPolicyAsync(DetachPolicyRequest, CancellationToken)"/>.</summary>
+public partial class DetachPolicyResponse : AmazonWebServiceResponse;
+
+/// <summary>How DetachPolicy goes over the wire.</summary>
+internal static class DetachPolicy
+{
+    public static readonly RestJsonOperation<DetachPolicyRequest, DetachPolicyResponse> Operation = new(
+        IoTService.Instance,
+        "POST",
+        "/target-policies/{policyName}",
+        (request, call) =>
+        {
+            call.Label("policyName", nameof(request.PolicyName), request.PolicyName);
+            call.Body(body => body.Member("target", request.Target));
+        },
+        null,
+        IoTService.Errors("LimitExceededException")
+    );
+}
