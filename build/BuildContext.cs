@@ -1,0 +1,24 @@
+using Cake.Core;
+using Cake.Frosting;
+
+namespace GreengrassTpm.Build;
+
+/// <summary>What every task of the build may read. <see cref="BuildLifetime"/> fills it in before the first task.</summary>
+/// <param name="context">Cake's own context.</param>
+public sealed class BuildContext(ICakeContext context) : FrostingContext(context)
+{
+    /// <summary>The configuration that everything is compiled, tested and published in; <c>--configuration</c>, Release unless given.</summary>
+    public string BuildConfiguration { get; set; } = "";
+
+    /// <summary>The runtime identifier to publish for; <c>--runtime</c>, this machine's unless given.</summary>
+    public string RuntimeIdentifier { get; set; } = "";
+
+    /// <summary>Whether Format mends what it finds instead of refusing it; <c>--fix</c>.</summary>
+    public bool FixFormat { get; set; }
+
+    /// <summary>How many inputs each fuzz test tries; <c>--inputs</c>.</summary>
+    public int FuzzInputs { get; set; }
+
+    /// <summary>Where things are.</summary>
+    public BuildPaths Paths { get; set; } = new("/", "");
+}

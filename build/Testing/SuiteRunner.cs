@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Cake.Common.IO;
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Test;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+
+namespace GreengrassTpm.Build;
+
+/// <summary>Runs compiled test suites one after the other and adds up what they say.</summary>
+/// <param name="context">The build's context.</param>
+/// <param name="totals">Where the suites are added up.</param>
+internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
+{
+    /// <summary>A test that says nothing for so long hangs; the run is then ended, and counts as failed.</summary>
+    private const string HangTimeout = "10min";
+
+    /// <summary>Runs one suite.</summary>
+    /// <param name="project">The test project's folder, relative to the root.</param>
+    /// <param name="filter">Which tests, in the language of <c>dotnet test --filter</c>.</param>
+    public void Run(string project, string filter)
+    {
+        FilePath projectFile = context.Paths.Project(project);
+        string suite = projectFile.GetFilenameWithoutExtension().ToString();
+        FilePath results = context.Paths.TestResults.CombineWithFilePath($"{suite}.trx");
+        int exitCode = 0;
+        context.DotNetTest(
+            projectFile.FullPath,
+            new DotNetTestSettings
+            {
+                Configuration = context.BuildConfiguration,
+                NoBuild = true,
+                NoLogo = true,
+                Filter = filter,
+                Loggers = [$"trx;LogFileName={results.GetFilename()}"],
+                ResultsDirectory = context.Paths.TestResults,
+                EnvironmentVariables = Environment(),
+                ArgumentCustomization = arguments =>
+                    arguments
+                        .Append("--blame-hang-timeout")
+                        .Append(HangTimeout)
+                        .Append("--blame-hang-dump-type")
+                        .Append("none"),
+                HandleExitCode = code =>
+                {
+                    exitCode = code;
+                    return true;
+                },
+            }
+        );
+        XDocument? trx = context.FileExists(results) ? XDocument.Load(results.FullPath) : null;
+        totals.Add(TestReport.Read(suite, trx, exitCode));
+    }
+
+    /// <summary>Fails the build unless some tests passed and none failed.</summary>
+    /// <exception cref="CakeException">A test failed, or none ran.</exception>
+    public void Judge()
+    {
+        foreach (string failure in totals.Failures)
+        {
+            context.Log.Error("failed: {0}", failure);
+        }
+
+        if (totals.Failures.Any())
+        {
+            throw new CakeException(
+                $"Tests failed: {totals}. What they said is above and in {context.Paths.TestResults}."
+            );
+        }
+
+        if (totals.Passed == 0)
+        {
+            throw new CakeException("No test ran.");
+        }
+    }
+
+    private Dictionary<string, string> Environment() =>
+        new()
+        {
+            [TestSuite.ArtifactsVariable] = context.Paths.Published.FullPath,
+            [TestSuite.FuzzInputsVariable] = context.FuzzInputs.ToString(CultureInfo.InvariantCulture),
+        };
+}

@@ -1,0 +1,24 @@
+namespace GreengrassTpm.Build;
+
+/// <summary>The test projects and how the build runs them.</summary>
+public static class TestSuite
+{
+    /// <summary>The variable through which tests find the published executables: an absolute folder.</summary>
+    public const string ArtifactsVariable = "GREENGRASSTPM_ARTIFACTS";
+
+    /// <summary>The variable that says how many inputs each fuzz test tries.</summary>
+    public const string FuzzInputsVariable = "GREENGRASSTPM_FUZZ_INPUTS";
+
+    /// <summary>The category that the target Fuzz runs.</summary>
+    public const string FuzzCategory = "Fuzz";
+
+    /// <summary>The project that holds the fuzz tests.</summary>
+    public const string FuzzProject = "tests/GreengrassTpm.Tests";
+
+    /// <summary>The suites that the target Test runs, quickest first.</summary>
+    public static IReadOnlyList<string> Projects { get; } =
+    ["tests/GreengrassTpm.Tests", "tests/GreengrassTpm.TokenTests", "tests/GreengrassTpm.ScenarioTests"];
+
+    /// <summary>The categories that take too long for every change, or need what not every machine has; each has a target of its own.</summary>
+    public static IReadOnlyList<string> OtherCategories { get; } = [FuzzCategory, "Soak", "Browser", "Arm64", "Bench"];
+}
