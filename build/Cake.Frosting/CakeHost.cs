@@ -9,19 +9,19 @@ namespace Cake.Frosting;
 /// <summary>Runs a build program: finds its tasks, reads the command line, runs the targets.</summary>
 public sealed class CakeHost
 {
-    private readonly ServiceCollection _services = [];
+    private readonly ServiceCollection registrations = [];
 
-    private readonly List<Assembly> _assemblies = [];
+    private readonly List<Assembly> assemblies = [];
 
     /// <summary>Makes a host that finds the tasks of the program itself.</summary>
     public CakeHost()
     {
-        _services.AddCakeDiagnostics();
-        _services.UseCakeDefaultModules();
-        _services.UseContext<FrostingContext>();
+        registrations.AddCakeDiagnostics();
+        registrations.UseCakeDefaultModules();
+        registrations.UseContext<FrostingContext>();
         if (Assembly.GetEntryAssembly() is { } program)
         {
-            _assemblies.Add(program);
+            assemblies.Add(program);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class CakeHost
     /// <returns>This host.</returns>
     public CakeHost AddAssembly(Assembly assembly)
     {
-        _assemblies.Add(assembly);
+        assemblies.Add(assembly);
         return this;
     }
 
@@ -43,7 +43,7 @@ public sealed class CakeHost
     /// <returns>This host.</returns>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
-        services(_services);
+        services(registrations);
         return this;
     }
 
@@ -52,13 +52,13 @@ public sealed class CakeHost
     /// <returns>The exit code: zero, or something else after a failure or a wrong command line.</returns>
     public int Run(IEnumerable<string> args)
     {
-        foreach (Type task in TaskDiscovery.FindTasks(_assemblies))
+        foreach (Type task in TaskDiscovery.FindTasks(assemblies))
         {
-            _services.AddSingleton(typeof(IFrostingTask), task);
+            registrations.AddSingleton(typeof(IFrostingTask), task);
         }
 
         ServiceCollection commandServices = [];
-        commandServices.AddSingleton<IServiceCollection>(_services);
+        commandServices.AddSingleton<IServiceCollection>(registrations);
         CommandApp<HostCommand> app = new(new TypeRegistrar(commandServices));
         return app.Run(args);
     }

@@ -11,7 +11,7 @@ internal sealed class AptInstaller(BuildContext context)
     /// Services that come with packages we install. The tests start private ones of their own; the system's are neither
     /// started nor enabled on our account.
     /// </summary>
-    private static readonly string[] s_services = ["mosquitto", "tpm2-abrmd"];
+    private static readonly string[] Services = ["mosquitto", "tpm2-abrmd"];
 
     /// <summary>The packages that are installed, among those that could meet some needs.</summary>
     public IReadOnlySet<string> Installed(IEnumerable<SystemPackage> needs) =>
@@ -29,7 +29,7 @@ internal sealed class AptInstaller(BuildContext context)
         AsRoot("apt-get", "update", "--quiet");
         string[] names = [.. Choose(needs)];
         AsRoot("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", .. names]);
-        foreach (string service in s_services.Intersect(names))
+        foreach (string service in Services.Intersect(names))
         {
             context.Log.Information(
                 "{0}: its system service stays stopped and disabled; the tests start their own.",

@@ -8,7 +8,7 @@ namespace GreengrassTpm.Build.Tasks;
 [TaskDescription("Removes the artifacts and what the compiler made")]
 public sealed class CleanTask : FrostingTask<BuildContext>
 {
-    private static readonly string[] s_made =
+    private static readonly string[] Made =
     [
         "component/*/bin",
         "component/*/obj",
@@ -20,7 +20,7 @@ public sealed class CleanTask : FrostingTask<BuildContext>
     /// <inheritdoc />
     public override void Run(BuildContext context)
     {
-        foreach (string pattern in s_made)
+        foreach (string pattern in Made)
         {
             context.DeleteDirectories(
                 context.GetDirectories($"{context.Paths.Root}/{pattern}"),

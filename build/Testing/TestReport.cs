@@ -8,7 +8,7 @@ namespace GreengrassTpm.Build;
 /// <param name="Failures">The names of those that failed.</param>
 public sealed record TestReport(int Passed, int Skipped, IReadOnlyList<string> Failures)
 {
-    private static readonly XNamespace s_trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
     /// <summary>Sums up a suite's run.</summary>
     /// <param name="suite">The suite's name, for the failure that has no test of its own.</param>
@@ -17,7 +17,7 @@ public sealed record TestReport(int Passed, int Skipped, IReadOnlyList<string> F
     /// <returns>The report.</returns>
     public static TestReport Read(string suite, XDocument? trx, int exitCode)
     {
-        ILookup<string, string> names = (trx?.Descendants(s_trx + "UnitTestResult") ?? []).ToLookup(
+        ILookup<string, string> names = (trx?.Descendants(Trx + "UnitTestResult") ?? []).ToLookup(
             result => (string?)result.Attribute("outcome") ?? "",
             result => (string?)result.Attribute("testName") ?? ""
         );

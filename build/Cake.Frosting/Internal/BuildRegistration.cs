@@ -10,7 +10,7 @@ namespace Cake.Frosting.Internal;
 /// <param name="log">Where a task that cannot be registered is named.</param>
 internal sealed class BuildRegistration(ICakeEngine engine, IFrostingContext context, ICakeLog log)
 {
-    private readonly Type _contextType = context.GetType();
+    private readonly Type contextType = context.GetType();
 
     /// <summary>Registers one task, unless it needs another context than the build's.</summary>
     /// <exception cref="CakeException">Another task has the same name.</exception>
@@ -19,9 +19,9 @@ internal sealed class BuildRegistration(ICakeEngine engine, IFrostingContext con
     {
         Type type = task.GetType();
         string name = TaskDiscovery.NameOf(type);
-        if (!TaskMembers.Accepts(type, _contextType))
+        if (!TaskMembers.Accepts(type, contextType))
         {
-            log.Warning("The task '{0}' was left out: it needs another context than {1}.", name, _contextType.Name);
+            log.Warning("The task '{0}' was left out: it needs another context than {1}.", name, contextType.Name);
             return;
         }
 
@@ -80,14 +80,14 @@ internal sealed class BuildRegistration(ICakeEngine engine, IFrostingContext con
     private void AddBody(CakeTaskBuilder builder, IFrostingTask task, Type type)
     {
         if (
-            TaskMembers.Overrides(type, nameof(FrostingTask.Run), _contextType)
-            && TaskMembers.Overrides(type, nameof(IFrostingTask.RunAsync), _contextType)
+            TaskMembers.Overrides(type, nameof(FrostingTask.Run), contextType)
+            && TaskMembers.Overrides(type, nameof(IFrostingTask.RunAsync), contextType)
         )
         {
             builder.Does(_ => task.RunAsync(context));
         }
 
-        if (TaskMembers.Overrides(type, nameof(IFrostingTask.ShouldRun), _contextType))
+        if (TaskMembers.Overrides(type, nameof(IFrostingTask.ShouldRun), contextType))
         {
             builder.WithCriteria(_ => task.ShouldRun(context), task.SkippedMessage);
         }
@@ -97,12 +97,12 @@ internal sealed class BuildRegistration(ICakeEngine engine, IFrostingContext con
             builder.ContinueOnError();
         }
 
-        if (TaskMembers.Overrides(type, nameof(IFrostingTask.OnError), typeof(Exception), _contextType))
+        if (TaskMembers.Overrides(type, nameof(IFrostingTask.OnError), typeof(Exception), contextType))
         {
             builder.OnError((exception, _) => task.OnError(exception, context));
         }
 
-        if (TaskMembers.Overrides(type, nameof(IFrostingTask.Finally), _contextType))
+        if (TaskMembers.Overrides(type, nameof(IFrostingTask.Finally), contextType))
         {
             builder.Finally(_ => task.Finally(context));
         }
