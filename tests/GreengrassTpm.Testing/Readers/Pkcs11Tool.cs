@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace GreengrassTpm.Testing;
 
 /// <summary>OpenSC's <c>pkcs11-tool</c> as a reader, and as a maker of tokens and keys that we have not made.</summary>
@@ -48,6 +50,46 @@ public sealed class Pkcs11Tool(TokenAccess token)
     /// <returns>The objects in the order of the module.</returns>
     /// <exception cref="ChildFailedException">The module refused.</exception>
     public IReadOnlyList<ReadObject> ListObjects() => Parse(RunWithLogin("--list-objects").Output);
+
+    /// <summary>Reads a public key.</summary>
+    /// <param name="id">Its CKA_ID in hexadecimal digits.</param>
+    /// <returns>The key, exportable as SubjectPublicKeyInfo.</returns>
+    /// <exception cref="ChildFailedException">The module refused, or there is none.</exception>
+    public PublicKey ReadPublicKey(string id)
+    {
+        using var folder = PrivateFolder.Create();
+        PrivateFolder.OpenToEveryone(folder.Path);
+        var file = folder.File("key");
+        RunWithLogin("--read-object", "--type", "pubkey", "--id", id, "--output-file", file);
+        return PublicKey.CreateFromSubjectPublicKeyInfo(File.ReadAllBytes(file), out _);
+    }
+
+    /// <summary>Finds the id of the slot that holds the token.</summary>
+    /// <returns>The slot's id (CK_SLOT_ID), which is not its index.</returns>
+    /// <exception cref="ChildFailedException">The module refused.</exception>
+    /// <exception cref="InvalidOperationException">No slot holds the token.</exception>
+    public ulong FindSlot()
+    {
+        var slot = "";
+        foreach (var line in Run(soPin: "", "--list-slots").Output.Split('\n'))
+        {
+            // "Slot 0 (0x1): …" comes before "  token label        : …".
+            if (line.StartsWith("Slot ", StringComparison.Ordinal))
+            {
+                slot = line.Split('(', ')')[1];
+            }
+            else if (
+                line.Split(':', 2) is [var name, var label]
+                && name.Trim() == "token label"
+                && label.Trim() == token.TokenLabel
+            )
+            {
+                return Convert.ToUInt64(slot, 16);
+            }
+        }
+
+        throw new InvalidOperationException($"No slot holds {token}.");
+    }
 
     /// <summary>Signs with a private key of the token.</summary>
     /// <param name="mechanism">The mechanism in pkcs11-tool's words: <c>ECDSA-SHA256</c>, <c>SHA256-RSA-PKCS</c>, …</param>

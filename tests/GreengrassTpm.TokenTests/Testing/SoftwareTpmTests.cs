@@ -6,16 +6,14 @@ namespace GreengrassTpm.TokenTests.Testing;
 
 public sealed class SoftwareTpmTests
 {
-    private const string Pin = "1234-5678";
     private const string WrongPin = "8765-4321";
-    private const string SoPin = "so-1234-5678";
-    private const string KeyId = "a1b2c3";
+    private const string KeyId = TokenSample.KeyId;
 
     [Fact]
     public void A_key_is_born_in_the_chip_and_survives_a_power_cut()
     {
         using var tpm = SoftwareTpm.Start();
-        var tool = TokenWithKey(tpm);
+        var tool = TokenSample.MakeKey(TokenSample.Access(tpm));
 
         tpm.HardStop();
         tpm.Restart();
@@ -31,7 +29,7 @@ public sealed class SoftwareTpmTests
     public void A_power_cut_after_the_use_of_a_pin_counts_as_a_failed_try()
     {
         using var tpm = SoftwareTpm.Start();
-        var tool = TokenWithKey(tpm);
+        var tool = TokenSample.MakeKey(TokenSample.Access(tpm));
         var before = tpm.ReadLockoutCounter();
 
         tool.Sign("ECDSA-SHA256", KeyId, "data"u8);
@@ -45,7 +43,7 @@ public sealed class SoftwareTpmTests
     public void An_orderly_stop_after_the_use_of_a_pin_costs_nothing()
     {
         using var tpm = SoftwareTpm.Start();
-        var tool = TokenWithKey(tpm);
+        var tool = TokenSample.MakeKey(TokenSample.Access(tpm));
         var before = tpm.ReadLockoutCounter();
 
         tool.Sign("ECDSA-SHA256", KeyId, "data"u8);
@@ -59,8 +57,8 @@ public sealed class SoftwareTpmTests
     public void The_default_lockout_refuses_the_right_pin_after_three_wrong_ones()
     {
         using var tpm = SoftwareTpm.Start(new SoftwareTpmOptions { DefaultLockout = true });
-        var tool = TokenWithKey(tpm);
-        var wrong = new Pkcs11Tool(Access(tpm) with { Pin = WrongPin });
+        var tool = TokenSample.MakeKey(TokenSample.Access(tpm));
+        var wrong = new Pkcs11Tool(TokenSample.Access(tpm) with { Pin = WrongPin });
         for (var i = 0; i < 3; i++)
         {
             Assert.Throws<ChildFailedException>(wrong.ListObjects);
@@ -77,7 +75,7 @@ public sealed class SoftwareTpmTests
     public void The_store_goes_back_to_its_copy()
     {
         using var tpm = SoftwareTpm.Start();
-        var tool = TokenWithKey(tpm);
+        var tool = TokenSample.MakeKey(TokenSample.Access(tpm));
         var copy = tpm.CopyStore();
         tool.GenerateKeyPair("EC:prime256v1", "second", "d4");
 
@@ -91,9 +89,9 @@ public sealed class SoftwareTpmTests
     {
         using var first = SoftwareTpm.Start();
         using var second = SoftwareTpm.Start();
-        TokenWithKey(first);
+        TokenSample.MakeKey(TokenSample.Access(first));
 
-        Assert.Throws<ChildFailedException>(new Pkcs11Tool(Access(second)).ListObjects);
+        Assert.Throws<ChildFailedException>(new Pkcs11Tool(TokenSample.Access(second)).ListObjects);
     }
 
     [Fact]
@@ -124,22 +122,12 @@ public sealed class SoftwareTpmTests
     public void Another_user_may_use_the_token_where_that_is_allowed()
     {
         using var tpm = SoftwareTpm.Start(new SoftwareTpmOptions { AllowOtherUsers = true });
-        TokenWithKey(tpm);
+        TokenSample.MakeKey(TokenSample.Access(tpm));
         tpm.OpenStoreToEveryone();
-        var other = new Pkcs11Tool(Access(tpm) with { User = new RunAs("nobody", "nogroup") });
+        var other = new Pkcs11Tool(TokenSample.Access(tpm) with { User = new RunAs("nobody", "nogroup") });
 
         Assert.NotEmpty(other.Sign("ECDSA-SHA256", KeyId, "data"u8));
     }
-
-    private static Pkcs11Tool TokenWithKey(SoftwareTpm tpm)
-    {
-        var tool = new Pkcs11Tool(Access(tpm));
-        tool.InitToken(SoPin);
-        tool.GenerateKeyPair("EC:prime256v1", "greenkey", KeyId);
-        return tool;
-    }
-
-    private static TokenAccess Access(SoftwareTpm tpm) => new(SoftwareTpm.ModulePath, "ground", Pin, tpm.Environment);
 
     private static string[] ProcessesNaming(string text) =>
         [
