@@ -15,6 +15,7 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
     private readonly SessionBus bus;
     private readonly string stateFolder;
     private readonly string socket;
+    private readonly bool hasResourceManager;
     private Swtpm? chip;
     private ResourceManager? resourceManager;
 
@@ -26,6 +27,7 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
             socket = folder.File("tpm");
             stateFolder = folder.Folder("state");
             StoreFolder = folder.Folder("store");
+            hasResourceManager = !options.WithoutResourceManager;
             SwtpmTemplate.CopyTo(stateFolder, options.DefaultLockout);
             bus = SessionBus.Start(folder, options.AllowOtherUsers);
             PowerOn();
@@ -60,9 +62,11 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
         {
             ["DBUS_SESSION_BUS_ADDRESS"] = BusAddress,
             ["TPM2_PKCS11_STORE"] = StoreFolder,
-            ["TPM2_PKCS11_TCTI"] = Tcti,
-            ["TPM2TOOLS_TCTI"] = Tcti,
+            ["TPM2_PKCS11_TCTI"] = UsedTcti,
+            ["TPM2TOOLS_TCTI"] = UsedTcti,
         };
+
+    private string UsedTcti => hasResourceManager ? Tcti : RawTcti;
 
     /// <summary>Starts a new TPM with an empty store.</summary>
     /// <param name="options">What is special about it; null = nothing.</param>
@@ -181,6 +185,6 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
     private void PowerOn()
     {
         chip = Swtpm.Start(stateFolder, socket);
-        resourceManager = ResourceManager.Start(bus, RawTcti);
+        resourceManager = hasResourceManager ? ResourceManager.Start(bus, RawTcti) : null;
     }
 }

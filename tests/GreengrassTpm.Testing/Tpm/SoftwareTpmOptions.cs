@@ -14,4 +14,10 @@ public sealed record SoftwareTpmOptions
     /// refuses them otherwise.
     /// </summary>
     public bool AllowOtherUsers { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether there is no tpm2-abrmd: one user at a time speaks to the chip itself and sees
+    /// its few slots as they are.
+    /// </summary>
+    public bool WithoutResourceManager { get; init; }
 }
