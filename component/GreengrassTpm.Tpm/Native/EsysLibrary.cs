@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
 
+// The system's libraries, never ones beside the executable.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace GreengrassTpm.Tpm.Native;
 
 /// <summary>The functions of libtss2-esys that this product calls (TCG TSS 2.0 Enhanced System API Specification).
