@@ -14,15 +14,23 @@ internal static class FrameEncoder
     /// <summary>Writes one frame at the start of <paramref name="destination"/>, which must have room for it.</summary>
     public static void Write(Span<byte> destination, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload)
     {
-        int length = LengthOf(headers.Length, payload.Length);
-        BinaryPrimitives.WriteInt32BigEndian(destination, length);
+        Compose(destination, headers, payload);
+        Seal(destination[..LengthOf(headers.Length, payload.Length)]);
+    }
+
+    /// <summary>Writes everything but the frame's last checksum, so that a header can still be changed in place.</summary>
+    public static void Compose(Span<byte> destination, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(destination, LengthOf(headers.Length, payload.Length));
         BinaryPrimitives.WriteInt32BigEndian(destination[4..], headers.Length);
         BinaryPrimitives.WriteUInt32BigEndian(destination[8..], Crc32.Compute(destination[..8]));
         headers.CopyTo(destination[EventStreamFrame.PreludeLength..]);
         payload.CopyTo(destination[(EventStreamFrame.PreludeLength + headers.Length)..]);
-        Span<byte> guarded = destination[..(length - 4)];
-        BinaryPrimitives.WriteUInt32BigEndian(destination[(length - 4)..], Crc32.Compute(guarded));
     }
+
+    /// <summary>Writes the last checksum of a composed frame.</summary>
+    public static void Seal(Span<byte> frame) =>
+        BinaryPrimitives.WriteUInt32BigEndian(frame[^4..], Crc32.Compute(frame[..^4]));
 
     /// <summary>Appends an int32 header to a header block.</summary>
     public static void AppendInt32(IBufferWriter<byte> block, string name, int value)

@@ -36,7 +36,10 @@ internal sealed class FrameReader
             int available = _end - _start;
             if (available >= EventStreamFrame.PreludeLength)
             {
-                length = EventStreamFrame.ReadLength(_buffer.AsSpan(_start, EventStreamFrame.PreludeLength), _maxLength);
+                length = EventStreamFrame.ReadLength(
+                    _buffer.AsSpan(_start, EventStreamFrame.PreludeLength),
+                    _maxLength
+                );
                 if (available >= length)
                 {
                     var frame = new ReadOnlyMemory<byte>(_buffer, _start, length);

@@ -23,7 +23,11 @@ internal static class RpcHeaders
 
     /// <summary>The block of the first message of a connection.</summary>
     public static byte[] Connect { get; } =
-        Make(RpcMessageType.Connect, RpcMessageFlags.None, block => FrameEncoder.AppendString(block, Version, ProtocolVersion));
+        Make(
+            RpcMessageType.Connect,
+            RpcMessageFlags.None,
+            block => FrameEncoder.AppendString(block, Version, ProtocolVersion)
+        );
 
     /// <summary>The block of the answer to a PING.</summary>
     public static byte[] PingResponse { get; } = Make(RpcMessageType.PingResponse, RpcMessageFlags.None, _ => { });
@@ -47,13 +51,16 @@ internal static class RpcHeaders
         );
 
     /// <summary>Writes one frame with the given stream id at the start of <paramref name="destination"/>.</summary>
-    public static void WriteFrame(Span<byte> destination, ReadOnlySpan<byte> headers, int streamId, ReadOnlySpan<byte> payload)
+    public static void WriteFrame(
+        Span<byte> destination,
+        ReadOnlySpan<byte> headers,
+        int streamId,
+        ReadOnlySpan<byte> payload
+    )
     {
-        Span<byte> patched = stackalloc byte[512];
-        patched = headers.Length <= patched.Length ? patched[..headers.Length] : new byte[headers.Length];
-        headers.CopyTo(patched);
-        BinaryPrimitives.WriteInt32BigEndian(patched[(StreamIdOffset - EventStreamFrame.PreludeLength)..], streamId);
-        FrameEncoder.Write(destination, patched, payload);
+        FrameEncoder.Compose(destination, headers, payload);
+        BinaryPrimitives.WriteInt32BigEndian(destination[StreamIdOffset..], streamId);
+        FrameEncoder.Seal(destination[..FrameEncoder.LengthOf(headers.Length, payload.Length)]);
     }
 
     private static byte[] Make(RpcMessageType type, RpcMessageFlags flags, Action<IBufferWriter<byte>> appendMore)
