@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using Xunit;
