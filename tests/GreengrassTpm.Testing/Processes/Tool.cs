@@ -15,6 +15,8 @@ public static class Tool
         ["java"] = "default-jre-headless",
         ["javac"] = "default-jdk-headless",
         ["mosquitto"] = "mosquitto",
+        ["mosquitto_pub"] = "mosquitto-clients",
+        ["mosquitto_sub"] = "mosquitto-clients",
         ["openssl"] = "openssl",
         ["p11tool"] = "gnutls-bin",
         ["pkcs11-tool"] = "opensc",

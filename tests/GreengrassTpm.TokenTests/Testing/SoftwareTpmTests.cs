@@ -119,6 +119,21 @@ public sealed class SoftwareTpmTests
     }
 
     [Fact]
+    public void Nothing_is_left_after_the_host_was_killed()
+    {
+        using var host = ChildProcess.Start(KilledHost.Command);
+        host.WaitForText("\n");
+        var folder = host.Output.Trim();
+        Assert.NotEmpty(ProcessesNaming(folder));
+
+        host.Kill();
+
+        Deadline.WaitFor(() => ProcessesNaming(folder).Length == 0, "the end of the helpers");
+        PrivateFolder.Create().Dispose();
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
     public void Another_user_may_use_the_token_where_that_is_allowed()
     {
         using var tpm = SoftwareTpm.Start(new SoftwareTpmOptions { AllowOtherUsers = true });

@@ -1,0 +1,16 @@
+using GreengrassTpm.Testing;
+
+namespace GreengrassTpm.TokenTests.Testing;
+
+/// <summary>A host of a software TPM that waits for its death.</summary>
+internal static class KilledHost
+{
+    internal static Command Command { get; } = new("dotnet", "exec", typeof(KilledHost).Assembly.Location);
+
+    private static void Main()
+    {
+        using var tpm = SoftwareTpm.Start();
+        Console.WriteLine(Path.GetDirectoryName(tpm.StoreFolder));
+        Thread.Sleep(Timeout.Infinite);
+    }
+}
