@@ -1,0 +1,28 @@
+namespace GreengrassTpm.Pkcs11;
+
+/// <summary>Where a token is: the module that speaks for it, its label, and what the module has to be told.</summary>
+/// <param name="ModulePath">Absolute path of the PKCS#11 module, for example <c>/usr/lib/x86_64-linux-gnu/pkcs11/libtpm2_pkcs11.so</c>.</param>
+/// <param name="TokenLabel">The token's label, 1 to 32 bytes of UTF-8.</param>
+public sealed record TokenLocation(string ModulePath, string TokenLabel)
+{
+    /// <summary>
+    /// The slot that the token has to be in, or <see langword="null"/> for any. Slot ids are assigned when the module is
+    /// loaded, so this is a check and never a way to find the token.
+    /// </summary>
+    public ulong? Slot { get; init; }
+
+    /// <summary>
+    /// The folder of tpm2-pkcs11's store (TPM2_PKCS11_STORE), or <see langword="null"/> for a module that has none. With
+    /// it set, nothing but <see cref="TokenInitialiser"/> opens the module unless the store exists.
+    /// </summary>
+    public string? StoreFolder { get; init; }
+
+    /// <summary>How tpm2-pkcs11 reaches the TPM (TPM2_PKCS11_TCTI), for example <c>device:/dev/tpmrm0</c>; null = the process' own environment decides.</summary>
+    public string? Tcti { get; init; }
+
+    /// <summary>
+    /// The file that writers lock (flock(2)); created if missing. <see langword="null"/> = the store folder itself is locked.
+    /// It must not be a file that this process holds locked by other means.
+    /// </summary>
+    public string? LockFile { get; init; }
+}

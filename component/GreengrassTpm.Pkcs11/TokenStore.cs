@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace GreengrassTpm.Pkcs11;
+
+/// <summary>
+/// tpm2-pkcs11's store as a file: looked at before the module is asked, because C_Initialize creates a store where there is
+/// none. Which schema a module expects cannot be seen from outside, so a migration by a newer module is not prevented.
+/// </summary>
+internal sealed class TokenStore
+{
+    private const string FileName = "tpm2_pkcs11.sqlite3";
+    private const int HeaderLength = 100; // SQLite file format, 1.3: The Database Header
+    private const int ChangeCounterOffset = 24; // 1.3.7: incremented by each transaction
+
+    private readonly string _folder;
+    private readonly string _file;
+
+    private TokenStore(string folder)
+    {
+        _folder = folder;
+        _file = Path.Combine(folder, FileName);
+    }
+
+    /// <summary>The store of a token, or <see langword="null"/> where the module has none.</summary>
+    public static TokenStore? Of(TokenLocation location) =>
+        location.StoreFolder is null ? null : new TokenStore(location.StoreFolder);
+
+    /// <summary>Makes sure that there is a store to read.</summary>
+    /// <exception cref="StoreUnusableException">There is none, it cannot be read, or it is no SQLite database.</exception>
+    public void RequireExisting() => _ = ReadHeader();
+
+    /// <summary>Makes sure that a store can be created or is there.</summary>
+    /// <exception cref="StoreUnusableException">Its folder is missing.</exception>
+    public void RequireFolder()
+    {
+        if (!Directory.Exists(_folder))
+        {
+            throw new StoreUnusableException(_folder, "the folder does not exist.");
+        }
+    }
+
+    /// <summary>
+    /// Waits until the folder's entries are on the disk. SQLite (journal_mode=delete, synchronous=FULL) does not do this
+    /// after it removed its journal, so that a power cut could bring the journal back and undo a call that had returned.
+    /// </summary>
+    /// <exception cref="StoreFileException">The folder cannot be opened or synced.</exception>
+    public void SyncFolder()
+    {
+        int descriptor = Libc.Open(_folder, Libc.OpenFolder, 0);
+        if (descriptor < 0)
+        {
+            throw new StoreFileException("open for syncing", _folder, Libc.LastErrorName());
+        }
+
+        using var folder = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (Libc.Sync(folder) != 0)
+        {
+            throw new StoreFileException("sync", _folder, Libc.LastErrorName());
+        }
+    }
+
+    /// <summary>
+    /// A number that changes with every transaction of whichever process. Not to be called while the module holds a lock
+    /// on the file: closing a file drops all record locks that the process has on it (fcntl(2)). The module holds locks
+    /// only within a call.
+    /// </summary>
+    /// <exception cref="StoreUnusableException">The store is missing or damaged.</exception>
+    public uint ReadChangeCounter() => BinaryPrimitives.ReadUInt32BigEndian(ReadHeader().AsSpan(ChangeCounterOffset));
+
+    /// <summary>Says that another program wrote.</summary>
+    public StoreChangedException Changed() => new(_file);
+
+    private byte[] ReadHeader()
+    {
+        byte[] header = new byte[HeaderLength];
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(_file, share: FileShare.ReadWrite);
+            if (
+                RandomAccess.Read(file, header, fileOffset: 0) == HeaderLength
+                && header.AsSpan().StartsWith("SQLite format 3\0"u8)
+            )
+            {
+                return header;
+            }
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new StoreUnusableException(_file, "there is none. Has the token been provisioned?", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnusableException(_file, error.Message, error);
+        }
+
+        throw new StoreUnusableException(_file, "it is not a SQLite database.");
+    }
+}

@@ -1,0 +1,35 @@
+namespace GreengrassTpm.Pkcs11;
+
+/// <summary>What the token has to show after a write, collected while writing and compared with what is read back.</summary>
+internal sealed class WriteExpectations
+{
+    // Class and CKA_ID are unique on a token that this product writes to, so identity and id name one object. A null label
+    // says that the object has to be gone.
+    private readonly Dictionary<(ObjectIdentity Identity, string Id), string?> _labels = [];
+
+    /// <summary>Nothing was written.</summary>
+    public bool AreEmpty => _labels.Count == 0;
+
+    /// <summary>An object was made, or moved here.</summary>
+    public void Present(ObjectIdentity identity, string id, string label) => _labels[(identity, id)] = label;
+
+    /// <summary>An object was destroyed, or moved away from here.</summary>
+    public void Absent(ObjectIdentity identity, string id) => _labels[(identity, id)] = null;
+
+    /// <summary>Everything that is not as it was written; empty = all is.</summary>
+    public IReadOnlyList<string> Differences(TokenContents contents) =>
+        [.. _labels.Select(pair => Difference(pair.Key, pair.Value, contents)).OfType<string>()];
+
+    private static string? Difference((ObjectIdentity, string) key, string? label, TokenContents contents)
+    {
+        (ObjectIdentity identity, string id) = key;
+        TokenObject? found = contents.All(identity).FirstOrDefault(candidate => candidate.IdHex == id);
+        return (label, found) switch
+        {
+            (null, null) => null,
+            (null, _) => $"{identity} with id {id} is still there, labelled '{found.Label}'",
+            (_, null) => $"{identity} with id {id} and label '{label}' is missing",
+            _ => found.Label == label ? null : $"{identity} with id {id} is labelled '{found.Label}', not '{label}'",
+        };
+    }
+}
