@@ -1,7 +1,7 @@
 namespace GreengrassTpm.Pkcs11;
 
-/// <summary>A TLS connection failed because the token did not sign. The inner exception is the token's own error.</summary>
-public sealed class TokenSigningException : Exception
+/// <summary>A TLS connection failed because the token did not sign. The inner exception is the token's own error, and says whether waiting helps.</summary>
+public sealed class TokenSigningException : TokenException
 {
     /// <summary>Makes the error.</summary>
     /// <param name="cause">What the token, or the code that asks it, came back with.</param>
@@ -9,6 +9,7 @@ public sealed class TokenSigningException : Exception
     public TokenSigningException(Exception cause, Exception consequence)
         : base(
             $"The TLS handshake failed because the token did not sign: {cause.Message} (TLS reported: {consequence.Message})",
+            (cause as TokenException)?.Retry ?? RetryClass.Permanent,
             cause
         ) { }
 }

@@ -159,7 +159,7 @@ public sealed class MutualTlsProbeTests
     public async Task A_server_certificate_from_an_unknown_root_is_told_apart()
     {
         using var tls = new TokenTlsFixture();
-        using var stranger = new TlsCertificates();
+        using var stranger = TestAuthority.Create();
         using X509Certificate2 strange = stranger.IssueServer();
         await using MutualTlsServer server = MutualTlsServer.Start(strange);
 

@@ -86,8 +86,8 @@ public sealed class OpenSslTokenKeyTests
     {
         int asked = 0;
         using var software = new SoftwareTlsKey("ec-p256");
-        using var tls = new TlsCertificates();
-        using X509Certificate2 certificate = tls.IssueClient(software.PublicKey);
+        using var tls = TestAuthority.Create();
+        using X509Certificate2 certificate = tls.Issue(software.PublicKey, "CN=device");
         using OpenSslTokenKey key = OpenSslTokenKey.Create(
             certificate,
             (signature, input) =>
@@ -117,9 +117,9 @@ public sealed class OpenSslTokenKeyTests
     [Fact]
     public void A_curve_that_no_token_key_is_on_is_refused_by_name()
     {
-        using var authority = new TlsCertificates();
+        using var authority = TestAuthority.Create();
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP521);
-        using X509Certificate2 certificate = authority.IssueClient(new PublicKey(key));
+        using X509Certificate2 certificate = authority.Issue(new PublicKey(key), "CN=device");
 
         var error = Assert.Throws<NotSupportedException>(() => OpenSslTokenKey.Create(certificate, (_, _) => []));
 
@@ -159,8 +159,8 @@ public sealed class OpenSslTokenKeyTests
     {
         using var software = new SoftwareTlsKey("ec-p256");
         int calls = 0;
-        using var authority = new TlsCertificates();
-        using X509Certificate2 certificate = authority.IssueClient(software.PublicKey);
+        using var authority = TestAuthority.Create();
+        using X509Certificate2 certificate = authority.Issue(software.PublicKey, "CN=device");
         using X509Certificate2 serverCertificate = authority.IssueServer();
         using OpenSslTokenKey key = OpenSslTokenKey.Create(
             certificate,
@@ -170,7 +170,7 @@ public sealed class OpenSslTokenKeyTests
                     : software.Sign(signature, input)
         );
         await using MutualTlsServer server = MutualTlsServer.Start(serverCertificate);
-        var probe = new MutualTlsProbe(key, new TokenTlsOptions { TrustedRoots = [authority.Root] })
+        var probe = new MutualTlsProbe(key, new TokenTlsOptions { TrustedRoots = [authority.Certificate] })
         {
             FirstBytes = Data,
         };
@@ -204,8 +204,8 @@ public sealed class OpenSslTokenKeyTests
     public void A_thousand_keys_leave_nothing_behind(string algorithm)
     {
         using var software = new SoftwareTlsKey(algorithm);
-        using var authority = new TlsCertificates();
-        using X509Certificate2 certificate = authority.IssueClient(software.PublicKey);
+        using var authority = TestAuthority.Create();
+        using X509Certificate2 certificate = authority.Issue(software.PublicKey, "CN=device");
 
         List<WeakReference> delegates = [.. Enumerable.Range(0, 1000).Select(_ => UseOnce(certificate, software))];
 
@@ -216,11 +216,11 @@ public sealed class OpenSslTokenKeyTests
     public async Task Fifty_handshakes_each_with_a_key_of_its_own_leave_nothing_behind()
     {
         using var software = new SoftwareTlsKey("ec-p256");
-        using var authority = new TlsCertificates();
-        using X509Certificate2 certificate = authority.IssueClient(software.PublicKey);
+        using var authority = TestAuthority.Create();
+        using X509Certificate2 certificate = authority.Issue(software.PublicKey, "CN=device");
         using X509Certificate2 serverCertificate = authority.IssueServer();
         await using MutualTlsServer server = MutualTlsServer.Start(serverCertificate);
-        var options = new TokenTlsOptions { TrustedRoots = [authority.Root] };
+        var options = new TokenTlsOptions { TrustedRoots = [authority.Certificate] };
 
         List<WeakReference> delegates = [];
         for (int i = 0; i < 50; i++)

@@ -10,12 +10,12 @@ internal sealed class TokenTlsFixture : IDisposable
     public TokenTlsFixture(string algorithm = "ec-p256", SignOnToken? sign = null)
     {
         Software = new SoftwareTlsKey(algorithm);
-        ClientCertificate = Authority.IssueClient(Software.PublicKey);
+        ClientCertificate = Authority.Issue(Software.PublicKey, "CN=device");
         ServerCertificate = Authority.IssueServer();
         Key = OpenSslTokenKey.Create(ClientCertificate, sign ?? Software.Sign);
     }
 
-    public TlsCertificates Authority { get; } = new();
+    public TestAuthority Authority { get; } = TestAuthority.Create();
 
     public SoftwareTlsKey Software { get; }
 
@@ -28,7 +28,7 @@ internal sealed class TokenTlsFixture : IDisposable
 
     /// <summary>Trusts the root, nothing else.</summary>
     public TokenTlsOptions Options(TlsVersion version = TlsVersion.Tls12) =>
-        new() { Version = version, TrustedRoots = [Authority.Root] };
+        new() { Version = version, TrustedRoots = [Authority.Certificate] };
 
     public TokenTlsClient Client(TlsVersion version = TlsVersion.Tls12) => new(Key, Options(version));
 

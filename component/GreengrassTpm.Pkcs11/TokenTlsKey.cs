@@ -1,0 +1,71 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace GreengrassTpm.Pkcs11;
+
+/// <summary>
+/// A credential on a token, ready for TLS. The module stays open and logged in, and so reserved in this process, for the
+/// life of the object; connections that are still open then can go on but not sign again.
+/// </summary>
+public sealed class TokenTlsKey : IDisposable
+{
+    private readonly TokenReader? _ownReader;
+
+    private TokenTlsKey(OpenSslTokenKey key, TokenReader? ownReader)
+    {
+        Key = key;
+        _ownReader = ownReader;
+    }
+
+    /// <summary>The key, for <see cref="TokenTlsClient"/> and <see cref="MutualTlsProbe"/>.</summary>
+    public OpenSslTokenKey Key { get; }
+
+    /// <summary>The certificate with the token's key attached, for whatever takes a client certificate.</summary>
+    public X509Certificate2 Certificate => Key.Certificate;
+
+    /// <summary>Opens the module, logs in by one try and finds the credential.</summary>
+    /// <param name="location">The token.</param>
+    /// <param name="pin">The user PIN. Remains the caller's.</param>
+    /// <param name="label">CKA_LABEL of the private key and of the certificate.</param>
+    /// <exception cref="TokenException">
+    /// What <see cref="TokenReader.Open"/> throws; <see cref="CredentialUnusableException"/>; <see cref="LibCryptoException"/>.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The key is neither RSA nor on P-256 or P-384.</exception>
+    public static TokenTlsKey Open(TokenLocation location, Pin pin, string label)
+    {
+        // .NET's OpenSSL comes first: some modules (SoftHSM2) use the same library, and whoever initialises it decides
+        // whether it is torn down by an exit handler while others still use it.
+        LibCryptoVersion.RequireUsable();
+        var reader = TokenReader.Open(location, pin);
+        try
+        {
+            return new TokenTlsKey(CreateKey(reader, label), reader);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds the credential on a token that is open already, so that the PIN is used once only.</summary>
+    /// <param name="reader">The token, logged in. Remains the caller's, and stays open for the life of this object.</param>
+    /// <param name="label">CKA_LABEL of the private key and of the certificate.</param>
+    /// <exception cref="TokenException"><see cref="CredentialUnusableException"/>, <see cref="LibCryptoException"/> or
+    /// <see cref="Pkcs11CallException"/>.</exception>
+    /// <exception cref="NotSupportedException">The key is neither RSA nor on P-256 or P-384.</exception>
+    public static TokenTlsKey On(TokenReader reader, string label) => new(CreateKey(reader, label), ownReader: null);
+
+    /// <summary>Gives up the key; closes the module if <see cref="Open"/> opened it.</summary>
+    public void Dispose()
+    {
+        Key.Dispose();
+        _ownReader?.Dispose();
+    }
+
+    private static OpenSslTokenKey CreateKey(TokenReader reader, string label)
+    {
+        var credential = TokenCredential.Choose(reader.Token.Label, reader.ReadContents(), label);
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(credential.Certificate.Content.Span);
+        return OpenSslTokenKey.Create(certificate, reader.SignerOf(credential.PrivateKey.Identity));
+    }
+}
