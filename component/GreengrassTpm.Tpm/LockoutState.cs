@@ -25,8 +25,17 @@ public sealed record LockoutState(
     /// <summary>Failures that may still happen before the chip locks out.</summary>
     public uint TriesLeft => InLockout || Counter >= MaxTries ? 0 : MaxTries - Counter;
 
-    /// <summary>The longest time until one try is allowed again; zero when it is allowed now.</summary>
+    /// <summary>The longest time until one try is allowed again; zero when it is allowed now,
+    /// <see cref="TimeSpan.MaxValue"/> when no time helps.</summary>
     /// <remarks>The chip counts only while it is powered.</remarks>
-    public TimeSpan UntilNextTry =>
-        TriesLeft > 0 ? TimeSpan.Zero : Interval * (Math.Max(Counter, MaxTries) - MaxTries + 1L);
+    public TimeSpan UntilNextTry
+    {
+        get
+        {
+            var steps = TriesLeft > 0 ? 0 : Math.Max(Counter, MaxTries) - MaxTries + 1.0;
+            var seconds = Interval.TotalSeconds * steps;
+            var helps = MaxTries > 0 && seconds < TimeSpan.MaxValue.TotalSeconds;
+            return helps ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+        }
+    }
 }

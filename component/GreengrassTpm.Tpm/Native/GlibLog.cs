@@ -9,7 +9,8 @@ namespace GreengrassTpm.Tpm.Native;
 /// </summary>
 internal sealed unsafe class GlibLog : IDisposable
 {
-    private const uint EveryLevel = uint.MaxValue;
+    // G_LOG_LEVEL_ERROR, _CRITICAL and _WARNING; what is below does not reach standard error by itself.
+    private const uint Problems = 1 << 2 | 1 << 3 | 1 << 4;
     private const int KeptAtMost = 8;
 
     // The messages come on the thread that makes the native call; a list of its own needs no lock and cannot be freed
@@ -30,7 +31,7 @@ internal sealed unsafe class GlibLog : IDisposable
             uint>)
             NativeLibrary.GetExport(library, "g_log_set_handler");
         _remove = (delegate* unmanaged<byte*, uint, void>)NativeLibrary.GetExport(library, "g_log_remove_handler");
-        _handler = set(null, EveryLevel, &Hear, 0);
+        _handler = set(null, Problems, &Hear, 0);
     }
 
     /// <summary>Starts catching messages without a log domain, which are the transport's.</summary>
