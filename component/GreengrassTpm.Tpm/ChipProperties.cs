@@ -16,7 +16,7 @@ public sealed class ChipProperties
 
     /// <summary>Reads the properties out of the tagged values.</summary>
     /// <param name="raw">Value by property; unknown properties are kept.</param>
-    /// <exception cref="ArgumentException">A property is missing on which decisions rest: lock-out or handles.</exception>
+    /// <exception cref="TpmAnswerException">A property is missing on which decisions rest: lock-out or handles.</exception>
     public ChipProperties(IReadOnlyDictionary<TpmProperty, uint> raw)
     {
         _raw = new ReadOnlyDictionary<TpmProperty, uint>(new Dictionary<TpmProperty, uint>(raw));
@@ -95,7 +95,10 @@ public sealed class ChipProperties
     private uint Required(TpmProperty property) =>
         _raw.TryGetValue(property, out var value)
             ? value
-            : throw new ArgumentException($"The TPM does not report its property {property} (0x{(uint)property:x}).");
+            : throw new TpmAnswerException(
+                "TPM2_GetCapability",
+                $"the chip does not report {property} (0x{(uint)property:x})"
+            );
 
     // Four bytes, big endian; the chip is not trusted to send printable ones.
     private string Characters(TpmProperty property)

@@ -5,7 +5,16 @@ namespace GreengrassTpm.Tpm;
 internal static class TctiDiagnosis
 {
     private const uint IoError = 0x0A;
-    private const uint NotSupported = 0x15;
+    private const uint NoConnection = 0x08;
+    private const string ManagedDevice = "/dev/tpmrm0";
+    private const string BareDevice = "/dev/tpm0";
+    private const string EnableTpm =
+        "Enable the TPM in the firmware or device tree, or name the right device ('ls -l /dev/tpm*').";
+    private const string WrongString =
+        "the TCTI string names a transport that is not installed, or its settings are wrong";
+    private const string RightStrings =
+        "Use for example 'device:/dev/tpmrm0', 'tabrmd:bus_type=system' or 'swtpm:host=127.0.0.1,port=2321'.";
+
     private const int ErrnoBusy = 16;
     private const int ErrnoNoSuchDevice = 19;
 
@@ -19,7 +28,7 @@ internal static class TctiDiagnosis
         var parts = TctiString.Parse(tcti);
         return parts.Transport switch
         {
-            "" => NoDefault(tcti, code),
+            "" => Default(tcti, code),
             "device" => Device(tcti, code, parts.Configuration),
             "tabrmd" => ResourceManager(tcti, code, heard),
             "swtpm" or "mssim" => SoftwareTpm(tcti, code, parts),
@@ -48,18 +57,24 @@ internal static class TctiDiagnosis
             problem
         );
 
-    private static TpmUnavailableException NoDefault(string tcti, TpmRc code) =>
-        new(
-            tcti,
-            TpmUnavailableReason.NoDevice,
-            "neither a resource manager on the system bus nor /dev/tpmrm0 nor /dev/tpm0 could be used",
-            code,
-            "Name the TPM, for example 'device:/dev/tpmrm0'; run as root or as a member of the group tss."
-        );
+    // Without a string the stack tries the resource manager on the system bus, then the devices.
+    private static TpmUnavailableException Default(string tcti, TpmRc code) =>
+        File.Exists(ManagedDevice) || File.Exists(BareDevice)
+            ? Device(tcti, code, "")
+            : new TpmUnavailableException(
+                tcti,
+                TpmUnavailableReason.NoDevice,
+                $"there is no resource manager on the system bus, no {ManagedDevice} and no {BareDevice}",
+                code,
+                EnableTpm
+            );
 
     private static TpmUnavailableException Device(string tcti, TpmRc code, string path)
     {
-        var device = path.Length == 0 ? "/dev/tpm0" : path;
+        var device =
+            path.Length > 0 ? path
+            : File.Exists(ManagedDevice) ? ManagedDevice
+            : BareDevice;
         var (reason, finding, whatToDo) = ProbeDevice(device);
         return new TpmUnavailableException(tcti, reason, finding, code, whatToDo);
     }
@@ -109,9 +124,6 @@ internal static class TctiDiagnosis
         }
     }
 
-    private const string EnableTpm =
-        "Enable the TPM in the firmware or device tree, or name the right device ('ls -l /dev/tpm*').";
-
     private static TpmUnavailableException SoftwareTpm(string tcti, TpmRc code, TctiString parts) =>
         (code.Value & 0xFFFF) == IoError
             ? new TpmUnavailableException(
@@ -141,7 +153,7 @@ internal static class TctiDiagnosis
                 "the resource manager (tpm2-abrmd) is not on the bus",
                 "Start it ('systemctl start tpm2-abrmd'), or use 'device:/dev/tpmrm0'."
             ),
-            _ => ("the transport cannot be set up", "Check that the TCTI string is right and its library installed."),
+            _ => (WrongString, RightStrings),
         };
         return new TpmUnavailableException(
             tcti,
@@ -155,15 +167,9 @@ internal static class TctiDiagnosis
     private static TpmUnavailableReason ReasonOf(string said, TpmRc code) =>
         said.Contains("AccessDenied", StringComparison.Ordinal) ? TpmUnavailableReason.PermissionDenied
         : said.Contains("dbus proxy object", StringComparison.Ordinal) ? TpmUnavailableReason.NoBus
-        : (code.Value & 0xFFFF) is NotSupported ? TpmUnavailableReason.WrongTcti
-        : TpmUnavailableReason.NoResourceManager;
+        : (code.Value & 0xFFFF) == NoConnection ? TpmUnavailableReason.NoResourceManager
+        : TpmUnavailableReason.WrongTcti;
 
     private static TpmUnavailableException Unknown(string tcti, TpmRc code) =>
-        new(
-            tcti,
-            TpmUnavailableReason.WrongTcti,
-            "the TCTI string names a transport that is not installed, or its settings are wrong",
-            code,
-            "Use for example 'device:/dev/tpmrm0', 'tabrmd:bus_type=system' or 'swtpm:host=127.0.0.1,port=2321'."
-        );
+        new(tcti, TpmUnavailableReason.WrongTcti, WrongString, code, RightStrings);
 }

@@ -8,6 +8,9 @@ internal sealed record TctiString(string Transport, string Configuration)
 {
     private const string LibraryPrefix = "libtss2-tcti-";
 
+    /// <summary>True when the transport is, or may turn out to be, the one over D-Bus.</summary>
+    public bool MayUseBus => Transport is "" or "tabrmd";
+
     public static TctiString Parse(string tcti)
     {
         var colon = tcti.IndexOf(':', StringComparison.Ordinal);

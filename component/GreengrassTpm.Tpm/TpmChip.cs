@@ -128,10 +128,14 @@ public sealed class TpmChip : IDisposable
         var (wire, name) = _connection.ReadPublic(key, "the loaded key");
         return PublicArea.TryParse(wire, out var area)
             ? new LoadedKey(area, Convert.ToHexStringLower(name))
-            : throw new InvalidDataException("The TPM described the loaded key in an unknown form.");
+            : throw new TpmAnswerException(
+                "TPM2_ReadPublic of the loaded key",
+                "the public area is of an unknown form"
+            );
     }
 
     /// <summary>Removes one persistent object from the chip for good. What only it could unwrap is lost.</summary>
+    /// <remarks>A non-empty authorisation value goes to the chip in the clear (a password session).</remarks>
     /// <param name="handle">0x81000000–0x81FFFFFF.</param>
     /// <param name="ownerAuth">The owner authorisation; empty by default.</param>
     /// <exception cref="TpmException">TPM_RC_HANDLE: no such object; TPM_RC_BAD_AUTH: the owner authorisation is

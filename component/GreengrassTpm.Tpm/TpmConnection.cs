@@ -26,7 +26,7 @@ internal sealed unsafe class TpmConnection : IDisposable
     public static TpmConnection Open(string tcti)
     {
         StackLog.Silence();
-        var log = GlibLog.Start();
+        var log = TctiString.Parse(tcti).MayUseBus ? GlibLog.Start() : null;
         TctiHandle? handle = null;
         try
         {

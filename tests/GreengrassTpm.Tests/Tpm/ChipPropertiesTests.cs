@@ -77,7 +77,7 @@ public sealed class ChipPropertiesTests
         var raw = Raw();
         raw.Remove(hidden);
 
-        Assert.Throws<ArgumentException>(() => new ChipProperties(raw));
+        Assert.Throws<TpmAnswerException>(() => new ChipProperties(raw));
     }
 
     private static Dictionary<TpmProperty, uint> Raw(params (TpmProperty Property, uint Value)[] given)

@@ -46,6 +46,14 @@ public sealed class ResourceManagerTests
     }
 
     [Fact]
+    public void A_kind_of_bus_that_is_none_is_called_a_wrong_tcti_string()
+    {
+        var refused = Assert.Throws<TpmUnavailableException>(() => TpmChip.Open("tabrmd:bus_type=nonsense"));
+
+        Assert.Equal(TpmUnavailableReason.WrongTcti, refused.Reason);
+    }
+
+    [Fact]
     public void A_resource_manager_that_goes_away_is_said_not_to_answer()
     {
         using var tpm = SoftwareTpm.Start();
