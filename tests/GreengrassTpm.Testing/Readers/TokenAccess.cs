@@ -17,6 +17,15 @@ public sealed record TokenAccess(
     /// <summary>Gets the user that the reader runs as; null = the same as the test.</summary>
     public RunAs? User { get; init; }
 
+    /// <summary>Makes an access with more variables set, for example those of a fault plan.</summary>
+    /// <param name="variables">Variables by name; they win over those already there.</param>
+    /// <returns>The changed copy.</returns>
+    public TokenAccess With(IReadOnlyDictionary<string, string> variables) =>
+        this with
+        {
+            Environment = new Command("").With(Environment).With(variables).Environment,
+        };
+
     /// <inheritdoc/>
     public override string ToString() => new StringBuilder(ModulePath).Append(" token ").Append(TokenLabel).ToString();
 }

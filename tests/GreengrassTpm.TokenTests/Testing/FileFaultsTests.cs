@@ -56,6 +56,28 @@ public sealed class FileFaultsTests : IDisposable
         Assert.Equal(written, new FileInfo(folder.File("copy")).Length);
     }
 
+    [Fact]
+    public void The_changes_of_a_token_store_are_seen()
+    {
+        using var tpm = SoftwareTpm.Start();
+        new Pkcs11Tool(TokenSample.Access(tpm)).InitToken(TokenSample.SoPin);
+        var log = folder.File("log");
+        var plan = FaultPlan.None with { LogFile = log };
+
+        var token = TokenSample.Access(tpm).With(FileFaults.Environment(tpm.StoreFolder, plan));
+        new Pkcs11Tool(token).GenerateKeyPair("EC:prime256v1", "greenkey", "a1b2c3");
+
+        // SQLite's rollback journal: made, synced, and removed by the commit.
+        var journal = FaultPlan
+            .ReadLog(log)
+            .Where(call => call.Target.EndsWith("-journal", StringComparison.Ordinal))
+            .Select(call => call.Name)
+            .ToList();
+        Assert.Equal("create", journal[0]);
+        Assert.Contains("sync", journal);
+        Assert.Equal("unlink", journal[^1]);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private ChildResult Copy(FaultPlan plan, string path) =>

@@ -105,18 +105,9 @@ public sealed class Pkcs11ProxyTests : IDisposable
     private static void Generate(Pkcs11Tool tool) =>
         tool.GenerateKeyPair("EC:prime256v1", TokenSample.Label, TokenSample.KeyId);
 
-    private TokenAccess Proxied(FaultPlan plan)
-    {
-        var variables = new Dictionary<string, string>(hsm.Environment);
-        foreach (var (name, value) in Pkcs11Proxy.Environment(SoftHsm.ModulePath, plan))
-        {
-            variables[name] = value;
-        }
-
-        return TokenSample.Access(hsm) with
+    private TokenAccess Proxied(FaultPlan plan) =>
+        TokenSample.Access(hsm).With(Pkcs11Proxy.Environment(SoftHsm.ModulePath, plan)) with
         {
             ModulePath = Pkcs11Proxy.ModulePath,
-            Environment = variables,
         };
-    }
 }
