@@ -26,6 +26,7 @@ internal sealed class AptInstaller(BuildContext context)
     /// <exception cref="CakeException">A package is not offered, we have not the right to install, or apt failed.</exception>
     public void Install(IReadOnlyList<SystemPackage> needs)
     {
+        RequireRootsRights(needs);
         AsRoot("apt-get", "update", "--quiet");
         string[] names = [.. Choose(needs)];
         AsRoot("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", .. names]);
@@ -39,6 +40,17 @@ internal sealed class AptInstaller(BuildContext context)
             {
                 AsRoot("systemctl", "disable", "--now", service);
             }
+        }
+    }
+
+    private void RequireRootsRights(IReadOnlyList<SystemPackage> needs)
+    {
+        if (!Environment.IsPrivilegedProcess && context.Tools.Resolve("sudo") is null)
+        {
+            throw new CakeException(
+                "Installing packages needs root's rights, and there is no sudo. "
+                    + $"As root: apt-get install {string.Join(' ', needs.Select(need => need.Names[0]))}"
+            );
         }
     }
 
@@ -72,13 +84,6 @@ internal sealed class AptInstaller(BuildContext context)
         {
             context.Run("env", command);
             return;
-        }
-
-        if (context.Tools.Resolve("sudo") is null)
-        {
-            throw new CakeException(
-                $"Installing packages needs root's rights, and there is no sudo. As root: {program} {string.Join(' ', arguments)}"
-            );
         }
 
         // Without a terminal nobody can answer a question for a password: better to fail than to wait.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cake.Frosting;
 
 namespace GreengrassTpm.Build.Tasks;
@@ -13,7 +14,11 @@ public sealed class FuzzTask(TestTotals totals) : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         SuiteRunner runner = new(context, totals);
-        runner.Run(TestSuite.FuzzProject, $"Category={TestSuite.FuzzCategory}");
+        runner.Run(
+            TestSuite.FuzzProject,
+            $"Category={TestSuite.FuzzCategory}",
+            KeyValuePair.Create(TestSuite.FuzzInputsVariable, context.FuzzInputs.ToString(CultureInfo.InvariantCulture))
+        );
         runner.Judge();
     }
 }

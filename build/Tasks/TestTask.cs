@@ -1,4 +1,3 @@
-using Cake.Common.IO;
 using Cake.Frosting;
 
 namespace GreengrassTpm.Build.Tasks;
@@ -16,7 +15,6 @@ public sealed class TestTask(TestTotals totals) : FrostingTask<BuildContext>
     /// <inheritdoc />
     public override void Run(BuildContext context)
     {
-        context.CleanDirectory(context.Paths.TestResults);
         SuiteRunner runner = new(context, totals);
         string filter = string.Join('&', TestSuite.OtherCategories.Select(category => $"Category!={category}"));
         foreach (string project in TestSuite.Projects)

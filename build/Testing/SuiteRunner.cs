@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Cake.Common.IO;
 using Cake.Common.Tools.DotNet;
@@ -20,11 +19,14 @@ internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
     /// <summary>Runs one suite.</summary>
     /// <param name="project">The test project's folder, relative to the root.</param>
     /// <param name="filter">Which tests, in the language of <c>dotnet test --filter</c>.</param>
-    public void Run(string project, string filter)
+    /// <param name="variables">What the tests find in their environment, beside the folder of the published executables.</param>
+    public void Run(string project, string filter, params IEnumerable<KeyValuePair<string, string>> variables)
     {
         FilePath projectFile = context.Paths.Project(project);
         string suite = projectFile.GetFilenameWithoutExtension().ToString();
         FilePath results = context.Paths.TestResults.CombineWithFilePath($"{suite}.trx");
+        context.EnsureDirectoryExists(context.Paths.TestResults);
+        context.DeleteFiles(results.FullPath);
         int exitCode = 0;
         context.DotNetTest(
             projectFile.FullPath,
@@ -36,7 +38,10 @@ internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
                 Filter = filter,
                 Loggers = [$"trx;LogFileName={results.GetFilename()}"],
                 ResultsDirectory = context.Paths.TestResults,
-                EnvironmentVariables = Environment(),
+                EnvironmentVariables = new Dictionary<string, string>(variables)
+                {
+                    [TestSuite.ArtifactsVariable] = context.Paths.Published.FullPath,
+                },
                 ArgumentCustomization = arguments =>
                     arguments
                         .Append("--blame-hang-timeout")
@@ -75,11 +80,4 @@ internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
             throw new CakeException("No test ran.");
         }
     }
-
-    private Dictionary<string, string> Environment() =>
-        new()
-        {
-            [TestSuite.ArtifactsVariable] = context.Paths.Published.FullPath,
-            [TestSuite.FuzzInputsVariable] = context.FuzzInputs.ToString(CultureInfo.InvariantCulture),
-        };
 }
