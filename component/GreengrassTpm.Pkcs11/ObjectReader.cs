@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Net.Pkcs11Interop.Common;
 
 namespace GreengrassTpm.Pkcs11;
@@ -20,51 +21,47 @@ internal sealed class ObjectReader
     public TokenContents Contents => new([.. _found.Select(one => one.Object)], _unrecognised);
 
     /// <summary>Reads all objects of the three classes; others are passed over.</summary>
-    public static ObjectReader Read(IEnumerable<ObjectAttributes> objects)
+    /// <param name="objects">The token's objects.</param>
+    /// <param name="sign">Signs a digest by ECDSA with the private key of a handle; r ‖ s, or null if it cannot.</param>
+    public static ObjectReader Read(IEnumerable<ObjectAttributes> objects, Func<ulong, byte[], byte[]?> sign)
     {
         var reader = new ObjectReader();
         var incomplete = new List<ObjectAttributes>();
         foreach (ObjectAttributes candidate in objects)
         {
-            if (ClassOf(candidate) is TokenObjectClass @class && !reader.TryAdd(candidate, @class, ContentOf))
+            if (ClassOf(candidate) is TokenObjectClass @class && !reader.TryAdd(candidate, @class))
             {
                 incomplete.Add(candidate);
             }
         }
 
-        // Some modules' private EC keys do not carry their public part: the public key with the same id has it.
+        // Some modules' private EC keys do not carry their public part. Which public key is theirs, a signature tells.
         foreach (ObjectAttributes key in incomplete)
         {
-            if (!reader.TryAdd(key, TokenObjectClass.PrivateKey, reader.ContentOfPublicKeyBeside))
+            byte[]? content = reader.PublicKeyThatVerifies(challenge => sign(key.Handle, challenge));
+            if (content is null)
             {
                 reader.AddUnrecognised(key, TokenObjectClass.PrivateKey, "a private key whose public part is unknown");
+            }
+            else
+            {
+                reader.Add(key, TokenObjectClass.PrivateKey, content);
             }
         }
 
         return reader;
     }
 
-    private bool TryAdd(
-        ObjectAttributes candidate,
-        TokenObjectClass @class,
-        Func<ObjectAttributes, TokenObjectClass, byte[]?> contentOf
-    )
+    private bool TryAdd(ObjectAttributes candidate, TokenObjectClass @class)
     {
         try
         {
-            if (contentOf(candidate, @class) is not byte[] content)
+            if (ContentOf(candidate, @class) is not byte[] content)
             {
                 return false;
             }
 
-            ObjectIdentity identity = @class switch
-            {
-                TokenObjectClass.PrivateKey => ObjectIdentity.OfPrivateKey(content),
-                TokenObjectClass.PublicKey => ObjectIdentity.OfPublicKey(content),
-                _ => ObjectIdentity.OfCertificate(content),
-            };
-            var known = new TokenObject(identity, candidate.ReadText(CKA.CKA_LABEL), IdOf(candidate), content);
-            _found.Add(new FoundObject(known, candidate));
+            Add(candidate, @class, content);
         }
         catch (ObjectUnreadableException error)
         {
@@ -74,19 +71,44 @@ internal sealed class ObjectReader
         return true;
     }
 
+    private void Add(ObjectAttributes candidate, TokenObjectClass @class, byte[] content)
+    {
+        ObjectIdentity identity = @class switch
+        {
+            TokenObjectClass.PrivateKey => ObjectIdentity.OfPrivateKey(content),
+            TokenObjectClass.PublicKey => ObjectIdentity.OfPublicKey(content),
+            _ => ObjectIdentity.OfCertificate(content),
+        };
+        var known = new TokenObject(identity, candidate.ReadText(CKA.CKA_LABEL), IdOf(candidate), content);
+        _found.Add(new FoundObject(known, candidate));
+    }
+
     private void AddUnrecognised(ObjectAttributes candidate, TokenObjectClass @class, string reason) =>
         _unrecognised.Add(new UnrecognisedObject(@class, candidate.ReadText(CKA.CKA_LABEL), IdOf(candidate), reason));
 
-    private byte[]? ContentOfPublicKeyBeside(ObjectAttributes privateKey, TokenObjectClass @class)
+    private byte[]? PublicKeyThatVerifies(Func<byte[], byte[]?> sign)
     {
-        byte[] id = IdOf(privateKey);
-        TokenObject[] beside =
-        [
-            .. _found
-                .Select(one => one.Object)
-                .Where(one => one.Class == TokenObjectClass.PublicKey && one.Id.Span.SequenceEqual(id)),
-        ];
-        return id.Length > 0 && beside.Length == 1 ? beside[0].Content.ToArray() : null;
+        byte[] challenge = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
+        return sign(challenge) is byte[] signature
+            ? _found
+                .Where(one => one.Object.Class == TokenObjectClass.PublicKey)
+                .Select(one => one.Object.Content.ToArray())
+                .FirstOrDefault(publicKey => Verifies(publicKey, challenge, signature))
+            : null;
+    }
+
+    private static bool Verifies(byte[] publicKey, byte[] digest, byte[] signature)
+    {
+        try
+        {
+            using var key = ECDsa.Create();
+            key.ImportSubjectPublicKeyInfo(publicKey, out _);
+            return key.VerifyHash(digest, signature);
+        }
+        catch (CryptographicException)
+        {
+            return false; // Not an EC key.
+        }
     }
 
     private static byte[]? ContentOf(ObjectAttributes candidate, TokenObjectClass @class)

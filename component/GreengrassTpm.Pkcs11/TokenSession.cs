@@ -71,7 +71,7 @@ internal sealed class TokenSession : IDisposable
         lock (_operation)
         {
             ThrowIfDisposed();
-            return ObjectReader.Read(FindAll()).Contents;
+            return Identify().Contents;
         }
     }
 
@@ -85,8 +85,7 @@ internal sealed class TokenSession : IDisposable
             ThrowIfDisposed();
             FoundObject[] found =
             [
-                .. ObjectReader
-                    .Read(FindAll())
+                .. Identify()
                     .Found.Where(one => one.Object.Identity == identity)
                     .Where(one => id is null || one.Object.Id.Span.SequenceEqual(id.Value.Span)),
             ];
@@ -150,6 +149,20 @@ internal sealed class TokenSession : IDisposable
 
     // A connection may outlive the reader whose key it uses: its signature has to fail, not to call unloaded code.
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    private ObjectReader Identify() => ObjectReader.Read(FindAll(), TrySignDigest);
+
+    private byte[]? TrySignDigest(ulong key, byte[] digest)
+    {
+        try
+        {
+            return Sign(key, TokenSignature.Ecdsa, digest);
+        }
+        catch (Pkcs11CallException)
+        {
+            return null;
+        }
+    }
 
     private List<ObjectAttributes> FindAll()
     {
