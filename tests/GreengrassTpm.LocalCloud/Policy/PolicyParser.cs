@@ -44,12 +44,9 @@ internal static class PolicyParser
 
     private static PolicyStatement Statement(JsonElement statement)
     {
-        if (
-            statement.EnumerateObject().FirstOrDefault(member => !StatementElements.Contains(member.Name)) is
-            { Name: { } name }
-        )
+        foreach (var element in statement.EnumerateObject().Where(item => !StatementElements.Contains(item.Name)))
         {
-            throw new FormatException($"The statement has an element that is not known: {name}");
+            throw new FormatException($"The statement has an element that is not known: {element.Name}");
         }
         var (actions, exceptActions) = OneOf(statement, "Action", "NotAction");
         var (resources, exceptResources) = OneOf(statement, "Resource", "NotResource");

@@ -25,6 +25,10 @@ internal sealed class SignatureVerifier(AccessKeys keys, string region, TimeProv
         {
             throw Refusal("UnrecognizedClientException", "The security token included in the request is invalid.");
         }
+        if (key.Expires <= time.GetUtcNow())
+        {
+            throw Refusal("ExpiredTokenException", "The security token included in the request is expired");
+        }
         CheckScope(authorization, service);
         CheckTime(request.Header("x-amz-date"));
         if (!Matches(request, authorization, key.Secret))
@@ -34,9 +38,7 @@ internal sealed class SignatureVerifier(AccessKeys keys, string region, TimeProv
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."
             );
         }
-        return key.Expires <= time.GetUtcNow()
-            ? throw Refusal("ExpiredTokenException", "The security token included in the request is expired")
-            : key;
+        return key;
     }
 
     private static bool Matches(SignedRequest request, SigV4Authorization authorization, string secret)
