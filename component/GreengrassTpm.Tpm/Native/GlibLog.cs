@@ -19,8 +19,7 @@ internal sealed unsafe class GlibLog : IDisposable
     private static List<string>? s_heard;
 
     private readonly delegate* unmanaged<byte*, uint, void> _remove;
-    private readonly uint _transport;
-    private readonly uint _bus;
+    private readonly uint _handler;
 
     private GlibLog(nint library)
     {
@@ -32,16 +31,10 @@ internal sealed unsafe class GlibLog : IDisposable
             uint>)
             NativeLibrary.GetExport(library, "g_log_set_handler");
         _remove = (delegate* unmanaged<byte*, uint, void>)NativeLibrary.GetExport(library, "g_log_remove_handler");
-        _transport = set(null, Problems, &Hear, 0);
-        fixed (byte* domain = BusDomain)
-        {
-            _bus = set(domain, Problems, &Hear, 0);
-        }
+        _handler = set(null, Problems, &Hear, 0);
     }
 
-    private static ReadOnlySpan<byte> BusDomain => "GLib-GIO\0"u8;
-
-    /// <summary>Starts catching messages without a log domain, which are the transport's, and those of GLib's D-Bus.</summary>
+    /// <summary>Starts catching messages without a log domain, which are the transport's.</summary>
     /// <returns>Null where GLib is not installed; then neither is the transport.</returns>
     public static GlibLog? Start() =>
         NativeLibrary.TryLoad("libglib-2.0.so.0", out var library) ? new GlibLog(library) : null;
@@ -65,14 +58,7 @@ internal sealed unsafe class GlibLog : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _remove(null, _transport);
-        fixed (byte* domain = BusDomain)
-        {
-            _remove(domain, _bus);
-        }
-    }
+    public void Dispose() => _remove(null, _handler);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Hear(byte* domain, uint level, byte* message, nint userData)

@@ -1,12 +1,11 @@
 using GreengrassTpm.Credentials;
-using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly PrivateFolder _folder = PrivateFolder.Create();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,4 @@
 using GreengrassTpm.Credentials;
-using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
@@ -13,7 +12,7 @@ public sealed class DurableFolderTests : IDisposable
         | UnixFileMode.GroupExecute
         | UnixFileMode.SetGroup;
 
-    private readonly PrivateFolder _folder = PrivateFolder.Create();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

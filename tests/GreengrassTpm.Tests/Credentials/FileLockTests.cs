@@ -1,13 +1,12 @@
 using System.Globalization;
 using GreengrassTpm.Credentials;
-using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
 
 public sealed class FileLockTests : IDisposable
 {
-    private readonly PrivateFolder _folder = PrivateFolder.Create();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,4 @@
 using GreengrassTpm.Credentials;
-using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
@@ -17,7 +16,7 @@ public sealed class ProvisioningRecordFileTests : IDisposable
         NucleusFiles = ["/etc/greengrass-tpm/nucleus/config.yaml"],
     };
 
-    private readonly PrivateFolder _folder = PrivateFolder.Create();
+    private readonly TemporaryFolder _folder = new();
 
     private ProvisioningRecordFile RecordFile => new(_folder.File("provisioning.json"));
 

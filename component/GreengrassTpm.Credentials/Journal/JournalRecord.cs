@@ -1,0 +1,56 @@
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Credentials;
+
+/// <summary>
+/// One line of the journal: a rotation has reached a state, with what later steps and a recovery must know. Never a secret.
+/// What a later record leaves out holds as an earlier record of the same rotation said it.
+/// </summary>
+/// <remarks>
+/// <c>Rotation</c>, <c>State</c>, <c>Time</c> and <c>Objects</c> of the states Switching, Switched and RollingBack are frozen:
+/// every version of the product reads them as the first one wrote them.
+/// </remarks>
+public sealed record JournalRecord
+{
+    /// <summary>The rotation's own name: 32 hexadecimal digits.</summary>
+    public required string Rotation { get; init; }
+
+    /// <summary>The state that is reached with this record.</summary>
+    public required RotationState State { get; init; }
+
+    /// <summary>When, by the device's clock, which may have been wrong.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Which boot of the device this was (/proc/sys/kernel/random/boot_id).</summary>
+    public string? Boot { get; init; }
+
+    /// <summary>Seconds since that boot, on a clock that nobody sets.</summary>
+    public double? Uptime { get; init; }
+
+    /// <summary>Who or what asked for the rotation, for example <c>schedule</c>, <c>request:2026-11</c>, <c>command</c>.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>Whether a new key is made.</summary>
+    public RotationMode? Mode { get; init; }
+
+    /// <summary>The algorithm of the new key.</summary>
+    public KeyAlgorithm? KeyAlgorithm { get; init; }
+
+    /// <summary>The objects of the rotation, as far as they are known in this state.</summary>
+    public IReadOnlyList<RotationObject>? Objects { get; init; }
+
+    /// <summary>The active label, by which the nucleus finds its credential; set with Planned.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The CKA_ID chosen for the staged objects, before any exists; set with Planned.</summary>
+    public string? StagedId { get; init; }
+
+    /// <summary>The new certificate, as PEM; set with CertificateIssued.</summary>
+    public string? CertificatePem { get; init; }
+
+    /// <summary>What worked with the previous credential before the rotation, and so is asked for after it.</summary>
+    public IReadOnlyList<string>? Baseline { get; init; }
+
+    /// <summary>Why the rotation was abandoned or rolled back, or what is left for somebody to do; no full stop.</summary>
+    public string? Reason { get; init; }
+}
