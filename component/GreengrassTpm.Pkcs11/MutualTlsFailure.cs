@@ -17,7 +17,6 @@ internal static class MutualTlsFailure
     )
     {
         TlsAlert? alert = TlsAlert.Behind(error);
-        bool broken = alert is null && error is IOException or SocketException or TimeoutException;
         if (seen.Signing.Error is { } refusal)
         {
             return (
@@ -34,17 +33,17 @@ internal static class MutualTlsFailure
         }
 
         // Once the token has signed, the server has our certificate: what ends the connection then is its answer.
-        return (alert, broken, Signed: seen.Signing.Signatures > 0) switch
+        return (error, Signed: seen.Signing.Signatures > 0) switch
         {
-            ({ } refused, _, true) => (
+            (_, true) when alert is not null => (
                 MutualTlsVerdict.ClientCertificateRefused,
-                $"{server} refused the client certificate: {refused.Name} (TLS alert {refused.Description})."
+                $"{server} refused the client certificate: {alert.Name} (TLS alert {alert.Description})."
             ),
-            (_, true, true) => (
+            (IOException or SocketException, true) => (
                 MutualTlsVerdict.ClosedAfterClientCertificate,
                 $"{server} ended the connection after the client certificate, without a reason: {error.Message}"
             ),
-            (_, true, false) => (
+            (IOException or SocketException or TimeoutException, _) when alert is null => (
                 MutualTlsVerdict.NetworkFailure,
                 $"The connection to {server} failed: {error.Message}"
             ),

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Pkcs11;
@@ -103,6 +104,21 @@ public sealed class OpenSslTokenKeyTests
 
         Assert.True(verifier.VerifyData(Data, signature, HashAlgorithmName.SHA512));
         Assert.Equal(32, asked);
+    }
+
+    [Theory]
+    [InlineData("ec-p256")]
+    [InlineData("ec-p384")]
+    public void A_copy_that_OpenSSL_makes_signs_by_itself_and_leaves_nothing_behind(string algorithm)
+    {
+        using var software = new SoftwareTlsKey(algorithm);
+        using var authority = TestAuthority.Create();
+        using X509Certificate2 certificate = authority.Issue(software.PublicKey, "CN=device");
+
+        List<WeakReference> delegates = [SignWithCopy(certificate, software)];
+
+        Assert.Equal([TokenSignature.Ecdsa], software.Asked);
+        AssertCollected(delegates);
     }
 
     [Fact]
@@ -257,6 +273,30 @@ public sealed class OpenSslTokenKeyTests
         return new WeakReference(sign);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference SignWithCopy(X509Certificate2 certificate, SoftwareTlsKey software)
+    {
+        SignOnToken sign = (signature, input) => software.Sign(signature, input);
+        SafeEvpPKeyHandle copy;
+        using (OpenSslTokenKey key = OpenSslTokenKey.Create(certificate, sign))
+        using (var original = (ECDsaOpenSsl)key.Certificate.GetECDsaPrivateKey()!)
+        using (SafeEvpPKeyHandle handle = original.DuplicateKeyHandle())
+        {
+            copy = OpenSslCopy.EVP_PKEY_dup(handle);
+        }
+
+        using (copy)
+        using (var signer = new ECDsaOpenSsl(copy))
+        using (ECDsa verifier = certificate.GetECDsaPublicKey()!)
+        {
+            Assert.True(
+                verifier.VerifyData(Data, signer.SignData(Data, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256)
+            );
+        }
+
+        return new WeakReference(sign);
+    }
+
     private static async Task<WeakReference> ConnectOnceAsync(
         X509Certificate2 certificate,
         SoftwareTlsKey software,
@@ -269,4 +309,12 @@ public sealed class OpenSslTokenKeyTests
         await using SslStream stream = await new TokenTlsClient(key, options).ConnectAsync("localhost", port);
         return new WeakReference(sign);
     }
+}
+
+/// <summary>The one function of libcrypto that only a test calls.</summary>
+internal static partial class OpenSslCopy
+{
+    [LibraryImport("libcrypto.so.3")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial SafeEvpPKeyHandle EVP_PKEY_dup(SafeEvpPKeyHandle key);
 }
