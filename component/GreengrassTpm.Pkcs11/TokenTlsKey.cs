@@ -32,8 +32,7 @@ public sealed class TokenTlsKey : IDisposable
     /// <exception cref="NotSupportedException">The key is neither RSA nor on P-256 or P-384.</exception>
     public static TokenTlsKey Open(TokenLocation location, Pin pin, string label)
     {
-        // .NET's OpenSSL comes first: some modules (SoftHSM2) use the same library, and whoever initialises it decides
-        // whether it is torn down by an exit handler while others still use it.
+        // Looked at before the token: no PIN is spent on a key that OpenSSL could not use.
         LibCryptoVersion.RequireUsable();
         var reader = TokenReader.Open(location, pin);
         try
