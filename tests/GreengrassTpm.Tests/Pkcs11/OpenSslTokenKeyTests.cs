@@ -282,7 +282,7 @@ public sealed class OpenSslTokenKeyTests
         using (var original = (ECDsaOpenSsl)key.Certificate.GetECDsaPrivateKey()!)
         using (SafeEvpPKeyHandle handle = original.DuplicateKeyHandle())
         {
-            copy = OpenSslCopy.EVP_PKEY_dup(handle);
+            copy = OpenSslCopy.Of(handle);
         }
 
         using (copy)
@@ -311,10 +311,15 @@ public sealed class OpenSslTokenKeyTests
     }
 }
 
-/// <summary>The one function of libcrypto that only a test calls.</summary>
-internal static partial class OpenSslCopy
+/// <summary>EVP_PKEY_dup(3), which only a test calls.</summary>
+internal static class OpenSslCopy
 {
-    [LibraryImport("libcrypto.so.3")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static partial SafeEvpPKeyHandle EVP_PKEY_dup(SafeEvpPKeyHandle key);
+    public static SafeEvpPKeyHandle Of(SafeEvpPKeyHandle key)
+    {
+        nint function = NativeLibrary.GetExport(NativeLibrary.Load("libcrypto.so.3"), "EVP_PKEY_dup");
+        Duplicate duplicate = Marshal.GetDelegateForFunctionPointer<Duplicate>(function);
+        return new SafeEvpPKeyHandle(duplicate(key.DangerousGetHandle()), ownsHandle: true);
+    }
+
+    private delegate nint Duplicate(nint key);
 }
