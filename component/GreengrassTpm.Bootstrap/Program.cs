@@ -1,1 +1,5 @@
-return 0;
+using GreengrassTpm.Bootstrap;
+using GreengrassTpm.Credentials;
+
+ProcessHardening.Apply();
+return BootstrapProgram.Run(args, Outputs.OfProcess);

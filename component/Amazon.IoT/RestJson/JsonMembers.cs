@@ -91,7 +91,9 @@ internal static class JsonMembers
 
     /// <summary>Reads a timestamp: seconds since 1970-01-01T00:00:00Z, fractions allowed.</summary>
     public static DateTime? Time(this JsonElement reply, string name) =>
-        reply.TryGetMember(name, out var value) ? DateTime.UnixEpoch.AddSeconds(value.GetDouble()) : null;
+        reply.TryGetMember(name, out var value)
+            ? DateTime.UnixEpoch.AddMilliseconds(Math.Round(value.GetDouble() * 1000))
+            : null;
 
     /// <summary>Reads a structure.</summary>
     public static T Object<T>(this JsonElement reply, string name, Func<JsonElement, T> read)

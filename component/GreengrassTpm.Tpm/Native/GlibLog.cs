@@ -19,7 +19,8 @@ internal sealed unsafe class GlibLog : IDisposable
     private static List<string>? s_heard;
 
     private readonly delegate* unmanaged<byte*, uint, void> _remove;
-    private readonly uint _handler;
+    private readonly uint _transport;
+    private readonly uint _bus;
 
     private GlibLog(nint library)
     {
@@ -31,10 +32,16 @@ internal sealed unsafe class GlibLog : IDisposable
             uint>)
             NativeLibrary.GetExport(library, "g_log_set_handler");
         _remove = (delegate* unmanaged<byte*, uint, void>)NativeLibrary.GetExport(library, "g_log_remove_handler");
-        _handler = set(null, Problems, &Hear, 0);
+        _transport = set(null, Problems, &Hear, 0);
+        fixed (byte* domain = BusDomain)
+        {
+            _bus = set(domain, Problems, &Hear, 0);
+        }
     }
 
-    /// <summary>Starts catching messages without a log domain, which are the transport's.</summary>
+    private static ReadOnlySpan<byte> BusDomain => "GLib-GIO\0"u8;
+
+    /// <summary>Starts catching messages without a log domain, which are the transport's, and those of GLib's D-Bus.</summary>
     /// <returns>Null where GLib is not installed; then neither is the transport.</returns>
     public static GlibLog? Start() =>
         NativeLibrary.TryLoad("libglib-2.0.so.0", out var library) ? new GlibLog(library) : null;
@@ -58,7 +65,14 @@ internal sealed unsafe class GlibLog : IDisposable
         }
     }
 
-    public void Dispose() => _remove(null, _handler);
+    public void Dispose()
+    {
+        _remove(null, _transport);
+        fixed (byte* domain = BusDomain)
+        {
+            _remove(domain, _bus);
+        }
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Hear(byte* domain, uint level, byte* message, nint userData)

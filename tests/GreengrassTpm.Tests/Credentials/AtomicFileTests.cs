@@ -1,11 +1,12 @@
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly PrivateFolder _folder = PrivateFolder.Create();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,4 +1,5 @@
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
@@ -12,7 +13,7 @@ public sealed class DurableFolderTests : IDisposable
         | UnixFileMode.GroupExecute
         | UnixFileMode.SetGroup;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly PrivateFolder _folder = PrivateFolder.Create();
 
     public void Dispose() => _folder.Dispose();
 

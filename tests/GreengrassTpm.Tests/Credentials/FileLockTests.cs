@@ -1,12 +1,13 @@
 using System.Globalization;
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
 
 public sealed class FileLockTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly PrivateFolder _folder = PrivateFolder.Create();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,17 +1,9 @@
-using System.Diagnostics;
+using GreengrassTpm.Testing;
 
 namespace GreengrassTpm.Tests.Credentials;
 
 /// <summary>Owners of files, as stat(1) tells them.</summary>
 internal static class FileOwner
 {
-    public static string Group(string path)
-    {
-        using Process stat = Process.Start(
-            new ProcessStartInfo("stat", ["--format=%G", path]) { RedirectStandardOutput = true }
-        )!;
-        string group = stat.StandardOutput.ReadToEnd().Trim();
-        stat.WaitForExit();
-        return group;
-    }
+    public static string Group(string path) => ChildProcess.RunOrThrow("stat", "--format=%G", path).Output.Trim();
 }

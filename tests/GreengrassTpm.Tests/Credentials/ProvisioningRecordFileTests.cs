@@ -1,4 +1,5 @@
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
@@ -16,7 +17,7 @@ public sealed class ProvisioningRecordFileTests : IDisposable
         NucleusFiles = ["/etc/greengrass-tpm/nucleus/config.yaml"],
     };
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly PrivateFolder _folder = PrivateFolder.Create();
 
     private ProvisioningRecordFile RecordFile => new(_folder.File("provisioning.json"));
 

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary><c>connect</c>: shows a server the credential.</summary>
+internal sealed class ConnectCommand
+{
+    private const string Help = """
+        connect to a server by mutual TLS with the credential on the token, and say what came of it
+
+        Examples:
+          greengrass-tpm-bootstrap connect abc-ats.iot.eu-central-1.amazonaws.com:8883 --ca AmazonRootCA1.pem
+          greengrass-tpm-bootstrap connect broker.local:8883 --ca ca.pem --tls 1.3
+
+        Nothing is sent after the handshake. The classic nucleus speaks TLS 1.2 with such a key, so that is the default.
+        """;
+
+    private readonly TokenOptions _token = new();
+
+    private readonly Argument<ServerAddress> _server = new("HOST:PORT")
+    {
+        Description = "the server",
+        CustomParser = result =>
+        {
+            if (ServerAddress.TryParse(result.Tokens[0].Value, out ServerAddress? server))
+            {
+                return server;
+            }
+
+            result.AddError("the server is given as HOST:PORT, for example broker.local:8883");
+            return null;
+        },
+    };
+
+    private readonly Option<string?> _authority = OptionKit.Text(
+        "--ca",
+        "the roots that the server's certificate may lead to, in PEM; default: those of the system",
+        "FILE"
+    );
+
+    private readonly Option<TlsVersion> _version = OptionKit.Choice(
+        "--tls",
+        "the version to speak; default: 1.2",
+        ("1.2", TlsVersion.Tls12),
+        ("1.3", TlsVersion.Tls13)
+    );
+
+    private readonly Option<string?> _pinFile = OptionKit.Text(
+        "--pin-file",
+        "the file that holds the user PIN; default: /etc/greengrass-tpm/user.pin",
+        "FILE"
+    );
+
+    internal static Command Create(Outputs outputs)
+    {
+        ConnectCommand parts = new();
+        Command command = new("connect", Help) { parts._server, parts._authority, parts._version, parts._pinFile };
+        parts._token.AddTo(command);
+        command.SetAction(line => parts.Run(line, outputs));
+        return command;
+    }
+
+    private int Run(ParseResult line, Outputs outputs)
+    {
+        IOutput output = outputs.Choose(line.GetValue(_token.Output));
+        return ErrorPresenter.Guard(output, () => output.Write(Connect(line)));
+    }
+
+    private ConnectReport Connect(ParseResult line)
+    {
+        ServerAddress server = line.GetValue(_server)!;
+        DeviceFolders folders = _token.Folders(line);
+        TokenLocation location = _token.Locate(line, folders, out string keyLabel);
+        using Pin pin = Pin.ReadFile(line.GetValue(_pinFile) ?? folders.UserPin);
+        return LockoutReport.Around(
+            location,
+            () =>
+            {
+                using CreationMask mask = CreationMask.ForGroup();
+                using TokenReader reader = TokenReader.Open(location, pin);
+                using X509Certificate2 certificate = LabelledCredential.Find(reader, keyLabel, out TokenObject key);
+                using OpenSslTokenKey tlsKey = OpenSslTokenKey.Create(certificate, reader.SignerOf(key.Identity));
+                TokenTlsOptions options = new()
+                {
+                    Version = line.GetValue(_version),
+                    TrustedRoots = ReadRoots(line.GetValue(_authority)),
+                };
+                MutualTlsResult result = new MutualTlsProbe(tlsKey, options)
+                    .RunAsync(server.Host, server.Port)
+                    .GetAwaiter()
+                    .GetResult();
+                return ConnectVerdict.Judge(server, result, certificate);
+            }
+        );
+    }
+
+    private static X509Certificate2Collection? ReadRoots(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        X509Certificate2Collection roots = [];
+        try
+        {
+            roots.ImportFromPemFile(path);
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            // The answer below is the better one.
+        }
+
+        return roots.Count > 0
+            ? roots
+            : throw new BootstrapException(
+                ExitCode.Configuration,
+                $"{path} holds no certificate in PEM",
+                "name the certificate authority of the server with --ca FILE"
+            );
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>Makes command-line options whose values are checked while the line is parsed.</summary>
+internal static class OptionKit
+{
+    internal static Option<string?> Text(string name, string description, string helpName, NameForm? form = null)
+    {
+        Option<string?> option = new(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            string value = Value(result);
+            if (value.Length == 0)
+            {
+                result.AddError($"{name} must not be empty");
+            }
+            else if (form is not null && !form.Accepts(value))
+            {
+                result.AddError($"{name} takes {form.Description}");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>An option that takes one of a few words; not given, it is the type's default value.</summary>
+    internal static Option<T> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
+    {
+        string words = string.Join('|', choices.Select(choice => choice.Word));
+        Option<T> option = new(name)
+        {
+            Description = description,
+            HelpName = words,
+            CustomParser = result =>
+            {
+                foreach ((string word, T value) in choices)
+                {
+                    if (word == Value(result))
+                    {
+                        return value;
+                    }
+                }
+
+                result.AddError($"{name} takes one of {words}");
+                return default!;
+            },
+        };
+        option.CompletionSources.Add([.. choices.Select(choice => choice.Word)]);
+        return option;
+    }
+
+    private static string Value(SymbolResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+}

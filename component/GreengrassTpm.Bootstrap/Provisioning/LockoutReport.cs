@@ -1,0 +1,52 @@
+using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Tpm;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>Adds to a refused PIN what the chip says of its lock-out, so that the operator knows how many tries are left.</summary>
+internal static class LockoutReport
+{
+    /// <summary>Does something with a token.</summary>
+    /// <exception cref="BootstrapException">The PIN was refused, or the token is locked.</exception>
+    internal static T Around<T>(TokenLocation location, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (PinRefusedException error)
+        {
+            throw new BootstrapException(
+                ExitCode.Permission,
+                $"token {location.TokenLabel} refused its PIN ({error.CkrName}); {State(location.Tcti)}",
+                "it was tried once and is not tried again: put the right PIN into the PIN file first",
+                error
+            );
+        }
+        catch (PinLockedException error)
+        {
+            throw new BootstrapException(
+                ExitCode.Permission,
+                $"token {location.TokenLabel} is locked and takes no PIN at present, not even the right one (CKR_PIN_LOCKED); {State(location.Tcti)}",
+                "wait that long with the device on, or end it with tpm2_dictionarylockout -c where the lock-out authorisation is known",
+                error
+            );
+        }
+    }
+
+    private static string State(string? tcti)
+    {
+        try
+        {
+            using TpmChip chip = TpmChip.Open(tcti);
+            LockoutState state = chip.ReadProperties().Lockout;
+            string wait =
+                state.UntilNextTry > TimeSpan.Zero ? $", the next try is allowed in at most {state.UntilNextTry}" : "";
+            return $"the TPM counts {state.Counter} of {state.MaxTries} failed tries{wait}";
+        }
+        catch (TpmException error)
+        {
+            return $"the TPM did not say how many tries are left ({error.CodeName})";
+        }
+    }
+}

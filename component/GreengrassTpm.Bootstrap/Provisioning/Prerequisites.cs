@@ -1,0 +1,49 @@
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Tpm;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>What has to be there before a device can be provisioned.</summary>
+internal static class Prerequisites
+{
+    private const string StoreGroupName = "tss";
+
+    /// <summary>Looks for all of it.</summary>
+    /// <exception cref="BootstrapException">Something is missing; says what, and which Debian package brings it.</exception>
+    /// <exception cref="TpmUnavailableException">The TPM cannot be reached.</exception>
+    internal static DeviceFacts Check(ProvisioningOptions options)
+    {
+        RequireRoot();
+        string module = TokenModule.Find(options.Module);
+        UnixGroup group =
+            UnixGroup.Find(StoreGroupName)
+            ?? throw new BootstrapException(
+                ExitCode.Configuration,
+                $"group {StoreGroupName}, whose members may use the TPM, does not exist",
+                "install it: apt-get install tpm-udev"
+            );
+        string tcti = TpmAddress.Choose(options.Tcti);
+        using TpmChip chip = TpmChip.Open(tcti);
+        ChipProperties properties = chip.ReadProperties();
+        IReadOnlyList<PersistentHandle> handles = chip.ReadPersistentHandles();
+        return new DeviceFacts(
+            module,
+            tcti,
+            group,
+            [.. handles.Select(handle => handle.HandleText)],
+            properties.PersistentAvailable
+        );
+    }
+
+    private static void RequireRoot()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new BootstrapException(
+                ExitCode.Permission,
+                "provisioning needs root: it makes root's folders and gives the token store to group tss",
+                "run it again with sudo"
+            );
+        }
+    }
+}

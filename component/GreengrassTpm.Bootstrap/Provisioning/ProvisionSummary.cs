@@ -1,0 +1,60 @@
+using GreengrassTpm.Credentials;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>What a run of <c>provision</c> tells at its end.</summary>
+internal static class ProvisionSummary
+{
+    internal static ProvisionReport Make(ProvisioningContext context, IReadOnlyList<StepReport> steps)
+    {
+        ProvisioningRecord? record = context.Record;
+        bool hasKey = record?.Key?.Digest is not null;
+        bool hasCertificate = hasKey && record?.Certificate is not null;
+        return new ProvisionReport
+        {
+            Outcome =
+                context.Options.DryRun ? ProvisionOutcome.Planned
+                : hasCertificate ? ProvisionOutcome.Provisioned
+                : ProvisionOutcome.AwaitingCertificate,
+            Changed = steps.Any(step => step.State == StepState.Done),
+            Steps = steps,
+            ThingName = context.Settings.ThingName,
+            PrivateKey = hasKey ? Uri(context, "private") : null,
+            Certificate = hasCertificate ? Uri(context, "cert") : null,
+            PublicKeyDigest = record?.Key?.Digest,
+            CertificateId = record?.Certificate?.Digest,
+            CertificateRequest = context.Options.CertificateRequest,
+            NucleusFiles = record?.NucleusFiles ?? [],
+            Next = context.Options.DryRun ? [] : [.. Next(context, hasCertificate)],
+        };
+    }
+
+    private static string Uri(ProvisioningContext context, string type) =>
+        $"pkcs11:token={context.Settings.TokenLabel};object={context.Settings.KeyLabel};type={type}";
+
+    private static IEnumerable<string> Next(ProvisioningContext context, bool hasCertificate)
+    {
+        ProvisioningOptions options = context.Options;
+        if (!hasCertificate)
+        {
+            yield return $"have {options.CertificateRequest} signed, for example: aws iot create-certificate-from-csr --set-as-active --certificate-signing-request file://{options.CertificateRequest} --certificate-pem-outfile device.pem";
+            yield return "then: greengrass-tpm-bootstrap provision --certificate device.pem";
+            yield break;
+        }
+
+        if (options.Certificate is null)
+        {
+            yield break;
+        }
+
+        yield return $"the nucleus' service needs TPM2_PKCS11_STORE={context.Settings.Store} and TPM2_PKCS11_TCTI={context.Device.Tcti} in its environment, and its user in group {context.Device.StoreGroup.Name}";
+        if (
+            options.Nuclei.Contains(NucleusKind.Lite)
+            && options.LitePin == LitePin.Source
+            && UnixGroup.Find(NucleusFiles.LiteGroup) is null
+        )
+        {
+            yield return $"group {NucleusFiles.LiteGroup} does not exist yet: run this again after nucleus lite is installed, so that it can read its PIN file";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Credentials;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>Makes a device's credential: looks, plans, and does what is missing.</summary>
+/// <param name="folders">The device's places.</param>
+/// <param name="time">The clock.</param>
+/// <param name="output">Where progress goes.</param>
+internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOutput output)
+{
+    /// <summary>Provisions the device, or shows what that would do.</summary>
+    /// <exception cref="BootstrapException">It cannot be done; says why. What was done so far stays and the next run goes on from there.</exception>
+    internal ProvisionReport Run(ProvisioningOptions options)
+    {
+        using FileLock? runLock = options.DryRun ? null : LockDevice();
+        ProvisioningRecordFile recordFile = new(folders.ProvisioningRecord);
+        ProvisioningRecord? record = recordFile.Read();
+        ProvisioningSettings settings = ProvisioningSettings.From(options, record, folders);
+        DeviceFacts device = Prerequisites.Check(options);
+        using X509Certificate2? certificate = options.Certificate is null
+            ? null
+            : CertificateFile.Read(options.Certificate);
+        ProvisioningContext context = new(recordFile, record)
+        {
+            Folders = folders,
+            Options = options,
+            Settings = settings,
+            Device = device,
+            Token = new DeviceToken(device, settings, folders),
+            Time = time,
+        };
+        ProvisioningPlan plan = ProvisioningPlan.Make(context, Steps(options, certificate));
+        IReadOnlyList<StepReport> steps = options.DryRun ? plan.Show(output) : plan.Walk(output);
+        return ProvisionSummary.Make(context, steps);
+    }
+
+    private FileLock LockDevice()
+    {
+        if (!Directory.Exists(folders.State))
+        {
+            DurableFolder.Create(folders.State, DurableFolder.OwnerOnly);
+        }
+
+        return FileLock.Acquire(folders.RunLock);
+    }
+
+    private IEnumerable<IProvisioningStep> Steps(ProvisioningOptions options, X509Certificate2? certificate)
+    {
+        yield return new FoldersStep();
+        yield return new StoreStep();
+        yield return new PinsStep();
+        yield return new TokenStep();
+        yield return new StoreAccessStep();
+        yield return new KeyStep();
+        if (options.CertificateRequest is not null)
+        {
+            yield return new RequestStep(Path.GetFullPath(options.CertificateRequest));
+        }
+
+        if (certificate is null)
+        {
+            yield break;
+        }
+
+        yield return new CertificateStep(certificate, options.Certificate!);
+        foreach (NucleusKind kind in options.Nuclei)
+        {
+            yield return new NucleusStep(kind, options.NucleusFolder ?? folders.NucleusConfiguration);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>What the operator asked for. Null means not said: then the provisioning record decides, and after it the default.</summary>
+public sealed record ProvisioningOptions
+{
+    /// <summary>The AWS IoT thing.</summary>
+    public string? ThingName { get; init; }
+
+    /// <summary>The PKCS#11 module.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>How the TPM is reached.</summary>
+    public string? Tcti { get; init; }
+
+    /// <summary>The folder of the token.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>The token's label.</summary>
+    public string? TokenLabel { get; init; }
+
+    /// <summary>The label of key and certificate.</summary>
+    public string? KeyLabel { get; init; }
+
+    /// <summary>The kind of key.</summary>
+    public KeyAlgorithm? Algorithm { get; init; }
+
+    /// <summary>Where the certificate request goes.</summary>
+    public string? CertificateRequest { get; init; }
+
+    /// <summary>Where the certificate comes from.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The nuclei to write configuration for.</summary>
+    public IReadOnlyList<NucleusKind> Nuclei { get; init; } = [];
+
+    /// <summary>Where their configuration goes.</summary>
+    public string? NucleusFolder { get; init; }
+
+    /// <summary>How nucleus lite gets the PIN.</summary>
+    public LitePin LitePin { get; init; }
+
+    /// <summary>The nucleus' root folder.</summary>
+    public string? NucleusRoot { get; init; }
+
+    /// <summary>The certificate authority of AWS IoT.</summary>
+    public string? RootCa { get; init; }
+
+    /// <summary>The AWS region.</summary>
+    public string? AwsRegion { get; init; }
+
+    /// <summary>The role alias of the token exchange.</summary>
+    public string? RoleAlias { get; init; }
+
+    /// <summary>The data endpoint.</summary>
+    public string? DataEndpoint { get; init; }
+
+    /// <summary>The credentials endpoint.</summary>
+    public string? CredentialEndpoint { get; init; }
+
+    /// <summary>Whether only the plan is wanted.</summary>
+    public bool DryRun { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>
+/// The key pair, born in the TPM. Its random CKA_ID is recorded before C_GenerateKeyPair: a kill inside the call leaves a lone public
+/// key, which is then known to be ours, removed and made anew.
+/// </summary>
+internal sealed class KeyStep : IProvisioningStep
+{
+    private const int IdLength = 16;
+
+    public string Id => "key";
+
+    public string Title => "generate the key in the TPM";
+
+    public StepLook Look(ProvisioningContext context)
+    {
+        ProvisioningSettings settings = context.Settings;
+        KeyPair found = new(context.LookAtToken().Contents, context.Record?.Key);
+        if (found.Foreign(settings.KeyLabel) is string foreign)
+        {
+            throw new BootstrapException(
+                ExitCode.Configuration,
+                $"token {settings.TokenLabel} has an object {settings.KeyLabel} that this program did not make: {foreign}",
+                "choose another --key-label; the object was left as it is"
+            );
+        }
+
+        if (found.IsComplete)
+        {
+            return StepLook.Done($"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {found.Digest}");
+        }
+
+        return context.Record?.Key?.Digest is string lost
+            ? throw new BootstrapException(
+                ExitCode.Failed,
+                $"the key {settings.KeyLabel} (SHA-256 {lost[..16]}…) that this program made is gone from token {settings.TokenLabel}",
+                "somebody removed it or put an older store in place: restore the store, or provision anew with another --root or --store"
+            )
+            : StepLook.Missing($"{settings.KeyLabel}, {settings.Algorithm.ToText()}");
+    }
+
+    public string Act(ProvisioningContext context)
+    {
+        ProvisioningSettings settings = context.Settings;
+        ProvisioningRecord record = context.BegunRecord;
+        RecordedKey key =
+            record.Key
+            ?? new RecordedKey(
+                settings.KeyLabel,
+                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength)),
+                settings.Algorithm.ToText()
+            );
+        context.Remember(record with { Key = key });
+        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        string digest = context.Token.GenerateKey(user, key, settings.Algorithm).Identity.Digest;
+        context.Remember(context.BegunRecord with { Key = key with { Digest = digest } });
+        return $"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {digest}";
+    }
+}

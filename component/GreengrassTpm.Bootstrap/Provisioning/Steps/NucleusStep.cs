@@ -1,0 +1,94 @@
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>The configuration of one nucleus.</summary>
+/// <param name="kind">Which.</param>
+/// <param name="folder">Where it goes.</param>
+internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioningStep
+{
+    private const UnixFileMode FolderMode =
+        DurableFolder.OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    public string Id => kind == NucleusKind.Classic ? "nucleus-classic" : "nucleus-lite";
+
+    public string Title =>
+        kind == NucleusKind.Classic ? "write the nucleus' configuration" : "write nucleus lite's configuration";
+
+    public StepLook Look(ProvisioningContext context)
+    {
+        string names = Names(context);
+        return File.Exists(context.Folders.UserPin) && WithFiles(context, files => files.All(file => file.IsThere()))
+            ? StepLook.Done(names)
+            : StepLook.Missing(names);
+    }
+
+    public string Act(ProvisioningContext context)
+    {
+        ProvisioningRecord record = context.BegunRecord;
+        IReadOnlyList<string> paths = Paths(context);
+        if (paths.Except(record.NucleusFiles).Any())
+        {
+            context.Remember(record with { NucleusFiles = [.. record.NucleusFiles.Union(paths)] });
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            DurableFolder.Create(folder, FolderMode);
+        }
+
+        return WithFiles(
+            context,
+            files =>
+            {
+                foreach (NucleusFile file in files.Where(file => !file.IsThere()))
+                {
+                    file.Write();
+                }
+
+                return Names(context);
+            }
+        );
+    }
+
+    internal IReadOnlyList<string> Paths(ProvisioningContext context) =>
+        NucleusFiles.Paths(kind, context.Options.LitePin, folder);
+
+    private string Names(ProvisioningContext context) => string.Join(", ", Paths(context));
+
+    private T WithFiles<T>(ProvisioningContext context, Func<IReadOnlyList<NucleusFile>, T> use)
+    {
+        using Pin pin = Pin.ReadFile(context.Folders.UserPin);
+        IReadOnlyList<NucleusFile> files = NucleusFiles.Make(kind, folder, Settings(context), pin);
+        try
+        {
+            return use(files);
+        }
+        finally
+        {
+            foreach (NucleusFile file in files)
+            {
+                file.Wipe();
+            }
+        }
+    }
+
+    private NucleusSettings Settings(ProvisioningContext context) =>
+        new()
+        {
+            ThingName = context.Settings.ThingName,
+            ModulePath = context.Device.ModulePath,
+            Slot = context.LookAtToken().Slot,
+            TokenLabel = context.Settings.TokenLabel,
+            KeyLabel = context.Settings.KeyLabel,
+            PinFile = Path.Combine(folder, LiteNucleusConfiguration.PinFileName),
+            LitePin = context.Options.LitePin,
+            RootPath = context.Options.NucleusRoot,
+            RootCaPath = context.Options.RootCa,
+            AwsRegion = context.Options.AwsRegion,
+            RoleAlias = context.Options.RoleAlias,
+            DataEndpoint = context.Options.DataEndpoint,
+            CredentialEndpoint = context.Options.CredentialEndpoint,
+        };
+}

@@ -1,0 +1,40 @@
+using GreengrassTpm.Credentials;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>The folder of the token; with it the provisioning record begins.</summary>
+internal sealed class StoreStep : IProvisioningStep
+{
+    public string Id => "store";
+
+    public string Title => "make the token store";
+
+    public StepLook Look(ProvisioningContext context)
+    {
+        string folder = context.Settings.Store;
+        return context.Record is not null && Directory.Exists(folder)
+            ? StepLook.Done(folder)
+            : StepLook.Missing($"{folder}, for group {context.Device.StoreGroup.Name}");
+    }
+
+    public string Act(ProvisioningContext context)
+    {
+        string folder = context.Settings.Store;
+        context.Remember(
+            context.Record
+                ?? new ProvisioningRecord
+                {
+                    ThingName = context.Settings.ThingName,
+                    Began = context.Time.GetUtcNow(),
+                    Store = new RecordedStore(folder, Created: !Directory.Exists(folder)),
+                }
+        );
+        if (Directory.Exists(folder))
+        {
+            return $"{folder} was there and is shared";
+        }
+
+        DurableFolder.Create(folder, StoreAccess.FolderMode, context.Device.StoreGroup);
+        return $"{folder}, for group {context.Device.StoreGroup.Name}";
+    }
+}

@@ -1,0 +1,65 @@
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>The token: C_InitToken and C_InitPIN. Under it lies the TPM's storage root key, which is used if it is there.</summary>
+internal sealed class TokenStep : IProvisioningStep
+{
+    public string Id => "token";
+
+    public string Title => "make the token";
+
+    public StepLook Look(ProvisioningContext context)
+    {
+        TokenPicture token = context.LookAtToken();
+        string label = context.Settings.TokenLabel;
+        if (!token.Exists)
+        {
+            return context.Device.CanHoldToken
+                ? StepLook.Missing($"{label} in {context.Settings.Store}")
+                : throw NoHandleFree(context);
+        }
+
+        if (context.Record?.Token is null)
+        {
+            throw new BootstrapException(
+                ExitCode.Configuration,
+                $"a token {label} that this program did not make is in {context.Settings.Store}",
+                "choose another --token-label or another --store; the token was left as it is"
+            );
+        }
+
+        return token.HasUserPin
+            ? StepLook.Done($"{label} in slot {token.Slot}")
+            : StepLook.Missing($"{label} has no user PIN yet");
+    }
+
+    public string Act(ProvisioningContext context)
+    {
+        ProvisioningRecord record = context.BegunRecord;
+        context.Remember(
+            record with
+            {
+                Token =
+                    record.Token
+                    ?? new RecordedToken(
+                        context.Device.ModulePath,
+                        context.Settings.TokenLabel,
+                        context.Device.PersistentHandles
+                    ),
+            }
+        );
+        using Pin securityOfficer = Pin.ReadFile(context.Folders.SecurityOfficerPin);
+        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        context.Token.Initialise(securityOfficer, user);
+        return $"{context.Settings.TokenLabel} in slot {context.LookAtToken().Slot}";
+    }
+
+    private static BootstrapException NoHandleFree(ProvisioningContext context) =>
+        new(
+            ExitCode.Failed,
+            $"the TPM has no persistent handle left for a token: {context.Device.PersistentHandles.Count} are in use ({string.Join(", ", context.Device.PersistentHandles)}) and none is {DeviceFacts.StorageRootKey}",
+            "see 'greengrass-tpm-bootstrap handles'; each run of tpm2_ptool init leaves one behind: evict those nobody uses with tpm2_evictcontrol"
+        );
+}

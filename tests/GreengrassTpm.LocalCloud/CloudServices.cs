@@ -1,0 +1,33 @@
+namespace GreengrassTpm.LocalCloud;
+
+/// <summary>What the parts of the cloud share.</summary>
+internal sealed class CloudServices(LocalCloudOptions options) : IDisposable
+{
+    private long _sequence;
+
+    public CloudAccount Account { get; } = new(options.AccountId, options.Region);
+
+    public TimeProvider Time { get; } = options.Time;
+
+    public CloudState State { get; } = new(new CloudAccount(options.AccountId, options.Region));
+
+    public CertificateAuthority Authority { get; } = new(options.Time);
+
+    public AccessKeys Keys { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    public CallLog Calls { get; } = new();
+
+    /// <summary>Host and port of the MQTT server; known once it listens.</summary>
+    public string MqttEndpoint { get; set; } = "";
+
+    /// <summary>Host and port of the credentials endpoint; known once it listens.</summary>
+    public string CredentialsEndpoint { get; set; } = "";
+
+    /// <summary>A number higher than all before.</summary>
+    public long NextSequence() => Interlocked.Increment(ref _sequence);
+
+    /// <inheritdoc/>
+    public void Dispose() => Authority.Dispose();
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace GreengrassTpm.LocalCloud;
+
+/// <summary>
+/// The AWS that tests and the demonstration talk to, in this process: IoT control plane, STS, credentials endpoint and
+/// message broker, all on the loopback interface. Nothing in it comes from the product, so that it is a second opinion.
+/// </summary>
+/// <remarks>
+/// <c>DescribeEndpoint</c> answers <c>localhost:PORT</c> where the real service gives a host name alone: a client must
+/// accept a port in an endpoint's address.
+/// </remarks>
+public sealed class LocalCloudServer : IAsyncDisposable
+{
+    private readonly CloudServices _cloud;
+    private readonly DeviceAuthenticator _authenticator;
+    private readonly MqttBroker _broker;
+    private readonly HttpFront _http;
+    private readonly AccessKey _operatorKey;
+
+    private LocalCloudServer(LocalCloudOptions options)
+    {
+        _cloud = new CloudServices(options);
+        _authenticator = new DeviceAuthenticator(_cloud);
+        var mqttPort = options.MqttPort is 0 ? FreePort() : options.MqttPort;
+        _cloud.MqttEndpoint = $"localhost:{mqttPort}";
+        _broker = new MqttBroker(_cloud, options, _authenticator, mqttPort);
+        _http = new HttpFront(_cloud, options, _authenticator);
+        _operatorKey = _cloud.Keys.CreatePermanent(
+            new OperatorCaller($"arn:aws:iam::{options.AccountId}:user/operator", "AIDAOPERATOROPERATOR1")
+        );
+    }
+
+    /// <summary>Account and region.</summary>
+    public CloudAccount Account => _cloud.Account;
+
+    /// <summary>URL of the control plane and STS, for <c>AWS_ENDPOINT_URL</c> or <c>ServiceURL</c>.</summary>
+    public Uri ControlEndpoint => new($"http://127.0.0.1:{_http.ControlPort}");
+
+    /// <summary>Host and port of the credentials endpoint.</summary>
+    public string CredentialsEndpoint => _cloud.CredentialsEndpoint;
+
+    /// <summary>Host and port of the message broker.</summary>
+    public string MqttEndpoint => _cloud.MqttEndpoint;
+
+    /// <summary>Access key id of the operator, who may do everything.</summary>
+    public string AccessKeyId => _operatorKey.Id;
+
+    /// <summary>Secret access key of the operator.</summary>
+    public string SecretAccessKey => _operatorKey.Secret;
+
+    /// <summary>The CA of servers and devices.</summary>
+    public X509Certificate2 CaCertificate => _cloud.Authority.Certificate;
+
+    /// <summary>The CA of servers and devices, in PEM.</summary>
+    public string CaPem => CaCertificate.ExportCertificatePem() + "\n";
+
+    /// <summary>What goes wrong.</summary>
+    public FaultPlan Faults => _cloud.Faults;
+
+    /// <summary>The calls handled so far, in order.</summary>
+    public IReadOnlyList<RecordedCall> Calls => _cloud.Calls.All;
+
+    /// <summary>Environment variables with which an SDK's client talks to this cloud as the operator.</summary>
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL_IOT"] = ControlEndpoint.AbsoluteUri,
+            ["AWS_ENDPOINT_URL_STS"] = ControlEndpoint.AbsoluteUri,
+            ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
+            ["AWS_REGION"] = Account.Region,
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+        };
+
+    /// <summary>Starts a cloud with an empty registry.</summary>
+    /// <param name="options">How it is set up; null for the defaults.</param>
+    public static async Task<LocalCloudServer> StartAsync(LocalCloudOptions? options = null)
+    {
+        var server = new LocalCloudServer(options ?? new LocalCloudOptions());
+        await server._broker.StartAsync();
+        await server._http.StartAsync();
+        server._cloud.CredentialsEndpoint = $"localhost:{server._http.CredentialsPort}";
+        return server;
+    }
+
+    /// <summary>What the registry holds now.</summary>
+    public CloudSnapshot Snapshot() => _cloud.State.Snapshot();
+
+    /// <summary>The clients that are connected to the message broker.</summary>
+    public Task<IReadOnlyList<ConnectedClient>> ClientsAsync() => _broker.ClientsAsync();
+
+    /// <summary>Publishes a message as the cloud itself.</summary>
+    public Task PublishAsync(string topic, byte[] payload) => _broker.PublishAsync(topic, payload);
+
+    /// <summary>Adds or replaces a role that trusts the credentials provider, and an alias for it.</summary>
+    /// <param name="alias">Name of the alias.</param>
+    /// <param name="roleName">Name of the role.</param>
+    /// <param name="policies">Policy documents of the role.</param>
+    /// <param name="credentialDuration">Life of issued credentials; null for one hour.</param>
+    /// <exception cref="FormatException">A policy document is not valid.</exception>
+    public void AddRoleAlias(
+        string alias,
+        string roleName,
+        IEnumerable<string> policies,
+        TimeSpan? credentialDuration = null
+    )
+    {
+        var role = new Role(
+            roleName,
+            [.. policies.Select(PolicyDocument.Parse)],
+            TrustsCredentialsProvider: true,
+            MaxSessionDuration: TimeSpan.FromHours(12)
+        );
+        _cloud.State.Use(registry =>
+        {
+            registry.Roles[roleName] = role;
+            return registry.RoleAliases[alias] = new RoleAlias(
+                alias,
+                roleName,
+                credentialDuration ?? TimeSpan.FromHours(1),
+                _cloud.Time.GetUtcNow()
+            );
+        });
+    }
+
+    /// <summary>Replaces a role, for what <see cref="AddRoleAlias"/> does not offer.</summary>
+    public void PutRole(Role role) => _cloud.State.Use(registry => registry.Roles[role.Name] = role);
+
+    /// <summary>Adds a thing group.</summary>
+    public void AddThingGroup(string name) => _cloud.State.Use(registry => registry.ThingGroups.Add(name));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _http.DisposeAsync();
+        await _broker.DisposeAsync();
+        _authenticator.Dispose();
+        _cloud.Dispose();
+    }
+
+    /// <summary>The MQTT server cannot tell the port that the system chose, so one is chosen before.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
