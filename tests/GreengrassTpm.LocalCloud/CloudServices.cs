@@ -19,6 +19,8 @@ internal sealed class CloudServices(LocalCloudOptions options) : IDisposable
 
     public CallLog Calls { get; } = new();
 
+    public ShadowService Shadows { get; } = new(options.Time);
+
     /// <summary>Host and port of the MQTT server; known once it listens.</summary>
     public string MqttEndpoint { get; set; } = "";
 

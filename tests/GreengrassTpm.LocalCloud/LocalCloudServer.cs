@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 
 namespace GreengrassTpm.LocalCloud;
 
@@ -88,6 +89,11 @@ public sealed class LocalCloudServer : IAsyncDisposable
 
     /// <summary>What the registry holds now.</summary>
     public CloudSnapshot Snapshot() => _cloud.State.Snapshot();
+
+    /// <summary>The state of a device shadow; null when there is none.</summary>
+    /// <param name="thing">The thing.</param>
+    /// <param name="name">The shadow's name; null for the classic one.</param>
+    public JsonObject? Shadow(string thing, string? name = null) => _cloud.Shadows.State(thing, name);
 
     /// <summary>The clients that are connected to the message broker.</summary>
     public Task<IReadOnlyList<ConnectedClient>> ClientsAsync() => _broker.ClientsAsync();

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Authentication;
+using System.Text;
 using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
@@ -116,15 +118,19 @@ internal sealed class MqttBroker : IAsyncDisposable
         }
     }
 
-    private Task InterceptPublishAsync(InterceptingPublishEventArgs publish)
+    private async Task InterceptPublishAsync(InterceptingPublishEventArgs publish)
     {
-        if (publish.ClientId.Length > 0)
+        if (publish.ClientId.Length is 0)
         {
-            var topic = _cloud.Account.TopicArn(publish.ApplicationMessage.Topic);
-            publish.ProcessPublish = Allows(publish.ClientId, "iot:Publish", topic);
-            publish.CloseConnection = !publish.ProcessPublish;
+            return;
         }
-        return Task.CompletedTask;
+        var message = publish.ApplicationMessage;
+        publish.ProcessPublish = Allows(publish.ClientId, "iot:Publish", _cloud.Account.TopicArn(message.Topic));
+        publish.CloseConnection = !publish.ProcessPublish;
+        if (publish.ProcessPublish && _cloud.Shadows.Answer(message.Topic, message.Payload.ToArray()) is { } answer)
+        {
+            await PublishAsync(answer.Topic, Encoding.UTF8.GetBytes(answer.Payload.ToJsonString()));
+        }
     }
 
     private Task InterceptSubscriptionAsync(InterceptingSubscriptionEventArgs subscription)
