@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
@@ -10,9 +11,9 @@ public sealed class JournalTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly PrivateFolder _folder = PrivateFolder.Create();
 
-    private string File => Path.Combine(_folder.Path, "journal.jsonl");
+    private string File => _folder.File("journal.jsonl");
 
     public void Dispose() => _folder.Dispose();
 
