@@ -1,4 +1,6 @@
 using Cake.Common;
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Run;
 using Cake.Core;
 using Cake.Core.IO;
 
@@ -34,6 +36,23 @@ internal static class Processes
         context.StartProcess(program, settings, out IEnumerable<string> lines, out _);
         return [.. lines];
     }
+
+    /// <summary>Runs a program of this repository that has been compiled, and tells it where the published executables are.</summary>
+    /// <param name="context">The build.</param>
+    /// <param name="projectFolder">Its project's folder, relative to the root.</param>
+    public static void RunProject(this BuildContext context, string projectFolder) =>
+        context.DotNetRun(
+            context.Paths.Project(projectFolder).FullPath,
+            new DotNetRunSettings
+            {
+                Configuration = context.BuildConfiguration,
+                NoBuild = true,
+                EnvironmentVariables = new Dictionary<string, string>
+                {
+                    [TestSuite.ArtifactsVariable] = context.Paths.Published.FullPath,
+                },
+            }
+        );
 
     private static ProcessSettings Settings(BuildContext context, IEnumerable<string> arguments)
     {

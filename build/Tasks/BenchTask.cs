@@ -1,5 +1,3 @@
-using Cake.Common.Tools.DotNet;
-using Cake.Common.Tools.DotNet.Run;
 using Cake.Frosting;
 
 namespace GreengrassTpm.Build.Tasks;
@@ -12,17 +10,5 @@ namespace GreengrassTpm.Build.Tasks;
 public sealed class BenchTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc />
-    public override void Run(BuildContext context) =>
-        context.DotNetRun(
-            context.Paths.Project("tests/GreengrassTpm.Benchmarks").FullPath,
-            new DotNetRunSettings
-            {
-                Configuration = context.BuildConfiguration,
-                NoBuild = true,
-                EnvironmentVariables = new Dictionary<string, string>
-                {
-                    [TestSuite.ArtifactsVariable] = context.Paths.Published.FullPath,
-                },
-            }
-        );
+    public override void Run(BuildContext context) => context.RunProject("tests/GreengrassTpm.Benchmarks");
 }
