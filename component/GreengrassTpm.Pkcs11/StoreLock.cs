@@ -10,9 +10,6 @@ namespace GreengrassTpm.Pkcs11;
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
-    /// <summary>A whole write takes well under this on slow chips too, except RSA key generation.</summary>
-    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly SafeFileHandle _file;
@@ -20,12 +17,10 @@ internal sealed class StoreLock : IDisposable
     private StoreLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Takes the lock, waiting for its present holder.</summary>
-    /// <param name="location">The token.</param>
-    /// <param name="patience">How long to wait at most.</param>
-    /// <exception cref="StoreBusyException">Somebody still holds it after that time.</exception>
+    /// <exception cref="StoreBusyException">Somebody still holds it after the location's timeout.</exception>
     /// <exception cref="StoreFileException">What is to be locked cannot be opened.</exception>
     /// <exception cref="ArgumentException">The location has neither a lock file nor a store folder.</exception>
-    public static StoreLock Acquire(TokenLocation location, TimeSpan patience)
+    public static StoreLock Acquire(TokenLocation location)
     {
         string path =
             location.LockFile
@@ -37,9 +32,9 @@ internal sealed class StoreLock : IDisposable
             long started = Stopwatch.GetTimestamp();
             while (!TryLock(file, path))
             {
-                if (Stopwatch.GetElapsedTime(started) >= patience)
+                if (Stopwatch.GetElapsedTime(started) >= location.LockTimeout)
                 {
-                    throw new StoreBusyException(path, patience);
+                    throw new StoreBusyException(path, location.LockTimeout);
                 }
 
                 // flock(2) has no timeout of its own.

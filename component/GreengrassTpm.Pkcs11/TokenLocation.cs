@@ -25,4 +25,7 @@ public sealed record TokenLocation(string ModulePath, string TokenLabel)
     /// It must not be a file that this process holds locked by other means.
     /// </summary>
     public string? LockFile { get; init; }
+
+    /// <summary>How long a writer waits for another instance that is writing.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

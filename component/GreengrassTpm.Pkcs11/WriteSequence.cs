@@ -22,7 +22,7 @@ internal static class WriteSequence
     )
     {
         using var reservation = ModuleReservation.Take(location.ModulePath, purpose);
-        using var storeLock = StoreLock.Acquire(location, StoreLock.DefaultPatience);
+        using var storeLock = StoreLock.Acquire(location);
         var guard = StoreGuard.Create(TokenStore.Of(location), mayCreateStore);
         T result;
         using (var module = Pkcs11Module.Open(location, reservation))
