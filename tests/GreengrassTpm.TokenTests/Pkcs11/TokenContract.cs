@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
@@ -8,8 +10,8 @@ namespace GreengrassTpm.TokenTests.Pkcs11;
 /// <summary>What holds for a token whatever module it is behind.</summary>
 public abstract class TokenContract : IDisposable
 {
-    private static readonly byte[] Id = Convert.FromHexString("00112233445566778899aabbccddeeff");
-    private static readonly byte[] OtherId = Convert.FromHexString("ffeeddccbbaa99887766554433221100");
+    private static readonly byte[] Id = Credential.Id;
+    private static readonly byte[] OtherId = Credential.OtherId;
 
     private readonly TestAuthority _authority = TestAuthority.Create();
 
@@ -80,7 +82,7 @@ public abstract class TokenContract : IDisposable
     {
         Ground.Initialise();
         TokenObject key = Ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Id));
-        byte[] certificate = Certify(key);
+        byte[] certificate = Credential.Certify(_authority, key);
 
         ObjectIdentity stored = Ground.Write(token => token.StoreCertificate(certificate, "greenkey", Id));
 
@@ -104,7 +106,6 @@ public abstract class TokenContract : IDisposable
         {
             token.Relabel(key.Identity, "greenkey.previous", OtherId);
             token.Relabel(publicKey, "greenkey.previous", OtherId);
-            return 0;
         });
 
         TokenContents contents = Ground.ReadContents();
@@ -124,21 +125,118 @@ public abstract class TokenContract : IDisposable
             )
         );
 
-        Ground.Write(token =>
-        {
-            token.Destroy(one.Identity);
-            return 0;
-        });
+        Ground.Write(token => token.Destroy(one.Identity));
 
         TokenContents contents = Ground.ReadContents();
         Assert.Null(contents.Find(one.Identity));
         Assert.NotNull(contents.Find(other.Identity));
     }
 
-    private byte[] Certify(TokenObject key)
+    [Fact]
+    public void The_private_key_alone_can_be_moved_and_stays_recognised()
     {
-        var publicKey = PublicKey.CreateFromSubjectPublicKeyInfo(key.Content.Span, out _);
-        using X509Certificate2 certificate = _authority.Issue(publicKey, "CN=thing-1");
-        return certificate.RawData;
+        Ground.Initialise();
+        TokenObject key = Ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Id));
+
+        Ground.Write(token => token.Relabel(key.Identity, "greenkey.previous", OtherId));
+
+        Assert.Equal("greenkey.previous", Ground.ReadContents().Find(key.Identity)!.Label);
     }
+
+    [Fact]
+    public void Two_certificates_of_one_key_can_be_told_apart()
+    {
+        Ground.Initialise();
+        TokenObject key = Ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Id));
+
+        (ObjectIdentity one, ObjectIdentity other) = Ground.Write(token =>
+            (
+                token.StoreCertificate(Credential.Certify(_authority, key), "greenkey", Id),
+                token.StoreCertificate(Credential.Certify(_authority, key), "greenkey.next", OtherId)
+            )
+        );
+
+        TokenContents contents = Ground.ReadContents();
+        Assert.Equal("greenkey", contents.Find(one)!.Label);
+        Assert.Equal("greenkey.next", contents.Find(other)!.Label);
+    }
+
+    [Theory]
+    [InlineData(KeyAlgorithm.EcP256)]
+    [InlineData(KeyAlgorithm.Rsa2048)]
+    public void The_nucleus_loads_the_credential_by_its_label(KeyAlgorithm algorithm)
+    {
+        Ground.Initialise();
+        byte[] certificate = Ground.Write(token =>
+        {
+            TokenObject key = token.GenerateKeyPair(algorithm, "greenkey", Id);
+            byte[] der = Credential.Certify(_authority, key);
+            token.StoreCertificate(der, "greenkey", Id);
+            return der;
+        });
+
+        JavaReading reading = new JavaReader(Ground.Access).Read("greenkey");
+
+        Assert.Equal(JavaOutcome.Loaded, reading.Outcome);
+        Assert.Equal(ObjectIdentity.OfCertificate(certificate).Digest, reading.CertificateSha256);
+    }
+
+    [Fact]
+    public void Without_the_PIN_a_reader_sees_what_is_public()
+    {
+        Ground.Initialise();
+        Ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Id));
+
+        using var reader = TokenReader.Open(Ground.Location);
+
+        Assert.Equal([TokenObjectClass.PublicKey], reader.ReadContents().Objects.Select(one => one.Class));
+    }
+
+    [Fact]
+    public async Task One_reader_signs_for_several_threads_at_once()
+    {
+        Ground.Initialise();
+        TokenObject key = Ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Id));
+        byte[] digest = SHA256.HashData("data"u8);
+        using var publicKey = ECDsa.Create();
+        publicKey.ImportSubjectPublicKeyInfo(key.Content.Span, out _);
+        using Pin pin = TokenGround.OpenPin();
+        using TokenReader reader = TokenReader.Open(Ground.Location, pin);
+        SignOnToken sign = reader.SignerOf(key.Identity);
+
+        byte[][] signatures = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => sign(TokenSignature.Ecdsa, digest)))
+        );
+
+        Assert.All(signatures, signature => Assert.True(publicKey.VerifyHash(digest, signature)));
+    }
+
+    [Fact]
+    public void A_signer_that_outlives_its_reader_throws()
+    {
+        Ground.Initialise();
+        TokenObject key = Ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Id));
+
+        SignOnToken sign = Ground.Read(reader => reader.SignerOf(key.Identity));
+
+        Assert.Throws<ObjectDisposedException>(() => sign(TokenSignature.Ecdsa, new byte[32]));
+    }
+
+    [Fact]
+    public void Raw_RSA_gives_a_block_that_the_public_key_opens()
+    {
+        Ground.Initialise();
+        TokenObject key = Ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.Rsa2048, "greenkey", Id));
+        byte[] block = [0, .. Enumerable.Repeat((byte)0x5A, 255)];
+
+        byte[] signature = Ground.Read(reader => reader.Sign(key.Identity, TokenSignature.RsaRaw, block));
+
+        using var publicKey = RSA.Create();
+        publicKey.ImportSubjectPublicKeyInfo(key.Content.Span, out _);
+        RSAParameters numbers = publicKey.ExportParameters(includePrivateParameters: false);
+        var opened = BigInteger.ModPow(Number(signature), Number(numbers.Exponent!), Number(numbers.Modulus!));
+        Assert.Equal(Number(block), opened);
+    }
+
+    private static BigInteger Number(byte[] bigEndian) => new(bigEndian, isUnsigned: true, isBigEndian: true);
 }

@@ -39,6 +39,17 @@ internal abstract class TokenGround : IDisposable
         return TokenWriter.Write(Location, pin, write);
     }
 
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(Action<WritableToken> write)
+    {
+        using Pin pin = OpenPin();
+        TokenWriter.Write(Location, pin, write);
+    }
+
+    /// <summary>Makes a token as another program does: up to C_InitToken, or to its user PIN.</summary>
+    public void MakeForeignToken(string label, string? userPin, string securityOfficerPin = SecurityOfficerPin) =>
+        ForeignToken.Make(Access with { TokenLabel = label }, securityOfficerPin, userPin);
+
     /// <summary>Opens the token as the user, reads, closes.</summary>
     public T Read<T>(Func<TokenReader, T> read)
     {
