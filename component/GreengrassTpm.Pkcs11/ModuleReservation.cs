@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.LowLevelAPI80;
 
@@ -57,7 +58,12 @@ internal sealed class ModuleReservation : IDisposable
         LibdlResolver.Ensure();
         try
         {
-            return _entry.Library ??= new Pkcs11Library(_modulePath);
+            return _entry.Library ??= LoadLibrary(_modulePath);
+        }
+        catch (DllNotFoundException error)
+        {
+            // The loader's own words are the last line.
+            throw new ModuleLoadException(_modulePath, $"{error.Message.TrimEnd().Split('\n')[^1]}.", error);
         }
         catch (UnmanagedException error)
         {
@@ -79,6 +85,21 @@ internal sealed class ModuleReservation : IDisposable
         lock (Modules)
         {
             _entry.Holder = null;
+        }
+    }
+
+    // Loaded by the runtime first, for its message: Pkcs11Interop asks dlerror(3), and the first time in a process the
+    // binding of that function makes the loader forget the error.
+    private static Pkcs11Library LoadLibrary(string path)
+    {
+        nint library = NativeLibrary.Load(path);
+        try
+        {
+            return new Pkcs11Library(path);
+        }
+        finally
+        {
+            NativeLibrary.Free(library);
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class StoreGuard
         return new StoreGuard(store, changeCounter: null);
     }
 
+    /// <summary>Whether a mutating call was made.</summary>
+    public bool HasWritten { get; private set; }
+
     /// <summary>Makes one mutating call.</summary>
     /// <exception cref="StoreChangedException">Another program wrote since the store was read. The call was not made.</exception>
     /// <exception cref="StoreFileException">The call was made but could not be made durable.</exception>
@@ -49,6 +52,7 @@ internal sealed class StoreGuard
             throw _store.Changed();
         }
 
+        HasWritten = true;
         call();
         _changeCounter = _store?.ReadChangeCounter();
         _store?.SyncFolder();

@@ -7,9 +7,6 @@ internal sealed class WriteExpectations
     // says that the object has to be gone.
     private readonly Dictionary<(ObjectIdentity Identity, string Id), string?> _labels = [];
 
-    /// <summary>Nothing was written.</summary>
-    public bool AreEmpty => _labels.Count == 0;
-
     /// <summary>An object was made, or moved here.</summary>
     public void Present(ObjectIdentity identity, string id, string label) => _labels[(identity, id)] = label;
 

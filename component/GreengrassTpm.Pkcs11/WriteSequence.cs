@@ -12,7 +12,7 @@ internal static class WriteSequence
     /// <param name="purpose">What it is for, should another user of the module ask.</param>
     /// <param name="mayCreateStore">Whether C_Initialize may make the store.</param>
     /// <param name="write">Reads, identifies and writes.</param>
-    /// <param name="readBack">Checks the fresh picture; not called if <paramref name="write"/> threw.</param>
+    /// <param name="readBack">Checks the fresh picture; not called if <paramref name="write"/> threw or wrote nothing.</param>
     public static T Run<T>(
         TokenLocation location,
         string purpose,
@@ -30,8 +30,9 @@ internal static class WriteSequence
             result = write(module, guard);
         }
 
-        using (var module = Pkcs11Module.Open(location, reservation))
+        if (guard.HasWritten)
         {
+            using var module = Pkcs11Module.Open(location, reservation);
             readBack(module, result);
         }
 
