@@ -41,6 +41,7 @@ public sealed class ProjectGraphTests
         [Ours + "TokenTests"] = AnythingForTests,
         [Ours + "ScenarioTests"] = AnythingForTests,
         [Ours + "Benchmarks"] = AnythingForTests,
+        [Ours + "Demonstration"] = [Ours + "Testing", Ours + "LocalCloud"],
         ["Cake.Frosting"] = [],
         ["Cake.Frosting.Sample"] = ["Cake.Frosting"],
         ["Build"] = ["Cake.Frosting"],
