@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace GreengrassTpm.Testing;
 
 /// <summary>A running swtpm process over a state folder, reached by Unix sockets.</summary>
@@ -30,7 +32,7 @@ internal sealed class Swtpm : IDisposable
         );
         try
         {
-            process.WaitFor(() => File.Exists(socket) && File.Exists(control), "the sockets");
+            process.WaitFor(() => Accepts(socket) && Accepts(control), "the sockets");
             return new Swtpm(process);
         }
         catch
@@ -45,6 +47,26 @@ internal sealed class Swtpm : IDisposable
 
     /// <summary>Cuts the power: no TPM2_Shutdown.</summary>
     public void Dispose() => process.Dispose();
+
+    // A socket's file is there before anybody listens: only a connection tells.
+    private static bool Accepts(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            client.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     // tpm2-tss derives the control socket from the data socket in this way (tcti-swtpm.c).
     private static string ControlSocket(string socket) => socket + ".ctrl";
