@@ -187,16 +187,15 @@ public sealed class UnaryCallTests
         {
             await peer.WelcomeAsync();
             await peer.ReceiveAsync();
-            time.Advance(TimeSpan.FromSeconds(31));
             await peer.ReceiveAsync();
             await peer.SendAsync(ScriptedPeer.Message(1, "GetConfigurationResponse", """{"value":{"a":"late"}}"""));
             await peer.SendAsync(ScriptedPeer.Message(2, "GetConfigurationResponse", Answer));
             await peer.WaitForEndAsync();
         });
         await using GreengrassIpcClient client = await GreengrassIpcClient.ConnectAsync(nucleus.Options(time));
-        RequestTimeoutException error = await Assert.ThrowsAsync<RequestTimeoutException>(() =>
-            client.GetConfigurationAsync()
-        );
+        Task call = client.GetConfigurationAsync(); // Waits for the answer when it returns.
+        time.Advance(TimeSpan.FromSeconds(31));
+        RequestTimeoutException error = await Assert.ThrowsAsync<RequestTimeoutException>(() => call);
         Assert.True(error.IsRetryable);
         Assert.Equal("c", (await client.GetConfigurationAsync()).ComponentName);
     }

@@ -1,0 +1,12 @@
+using GreengrassTpm.FakeNucleus;
+
+if (NucleusOptions.TryParse(args) is not { } options)
+{
+    await Console.Error.WriteLineAsync(NucleusOptions.Usage);
+    return 64;
+}
+
+await using var nucleus = new Nucleus(options);
+await nucleus.StartAsync();
+await new ControlChannel(nucleus, Console.In, Console.Out).RunAsync();
+return 0;

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace GreengrassTpm.Testing;
+
+/// <summary>
+/// A fake nucleus in a process of its own (the project GreengrassTpm.FakeNucleus, which the test project must reference). It
+/// ends when its standard input does, and so never outlives the tests.
+/// </summary>
+public sealed class FakeNucleusProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly SemaphoreSlim _asking = new(1);
+
+    private FakeNucleusProcess(Process process, string socketPath)
+    {
+        _process = process;
+        SocketPath = socketPath;
+    }
+
+    /// <summary>The socket's absolute path.</summary>
+    public string SocketPath { get; }
+
+    /// <summary>The process' id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a nucleus and waits until it listens.</summary>
+    /// <param name="flavour"><c>classic</c> or <c>lite</c>.</param>
+    /// <param name="root">The nucleus' root folder.</param>
+    /// <param name="device">The device: thingName, region, version, rootCaPath, components.</param>
+    public static async Task<FakeNucleusProcess> StartAsync(string flavour, string root, JsonObject device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        Directory.CreateDirectory(root);
+        string file = Path.Combine(root, "device.json");
+        await File.WriteAllTextAsync(file, device.ToJsonString());
+        string program = Path.Combine(AppContext.BaseDirectory, "GreengrassTpm.FakeNucleus");
+        var start = new ProcessStartInfo(program, ["--flavour", flavour, "--root", root, "--device", file])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        Process process = Process.Start(start)!;
+        string ready =
+            await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("It ended at once.");
+        return new FakeNucleusProcess(process, (string)JsonNode.Parse(ready)!["socket"]!);
+    }
+
+    /// <summary>Tells the nucleus to do something; see its ControlChannel.</summary>
+    /// <param name="command">The command's name.</param>
+    /// <param name="component">The component it is about.</param>
+    /// <param name="more">Further members.</param>
+    public async Task<JsonObject> AskAsync(string command, string component = "", JsonObject? more = null)
+    {
+        JsonObject line = more ?? [];
+        line["do"] = command;
+        line["component"] = component;
+        await _asking.WaitAsync();
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(line.ToJsonString());
+            await _process.StandardInput.FlushAsync();
+            string? answer = await _process.StandardOutput.ReadLineAsync();
+            return (JsonObject)JsonNode.Parse(answer ?? throw new InvalidOperationException("The nucleus has ended."))!;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    /// <summary>Has the nucleus commit a fault at the next message of a kind; see its Misbehaviour.</summary>
+    /// <param name="on">An operation, <c>event:</c> and an operation, <c>CONNECT</c>, or <c>*</c>.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">How often.</param>
+    public Task MisbehaveAsync(string on, string fault, int times = 1) =>
+        AskAsync(
+            "misbehave",
+            more: new JsonObject
+            {
+                ["rule"] = new JsonObject
+                {
+                    ["on"] = on,
+                    ["do"] = fault,
+                    ["times"] = times,
+                    ["milliseconds"] = 50,
+                },
+            }
+        );
+
+    /// <summary>Ends the nucleus as SIGKILL does. Its components stay behind, as in life.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends the nucleus and its components.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _asking.Dispose();
+    }
+}
