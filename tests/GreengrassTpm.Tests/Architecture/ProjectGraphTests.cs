@@ -22,7 +22,13 @@ public sealed class ProjectGraphTests
         Ours + "Tpm",
     ];
 
-    private static readonly string[] AnythingForTests = [.. Component, Ours + "Testing", Ours + "LocalCloud"];
+    private static readonly string[] AnythingForTests =
+    [
+        .. Component,
+        Ours + "Testing",
+        Ours + "LocalCloud",
+        Ours + "FakeNucleus",
+    ];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -37,6 +43,7 @@ public sealed class ProjectGraphTests
         [Ours + "Component"] = [.. Component.Except([Ours + "Bootstrap", Ours + "Component"])],
         [Ours + "Testing"] = [Ours + "Pkcs11"],
         [Ours + "LocalCloud"] = [Ours + "Testing"],
+        [Ours + "FakeNucleus"] = [],
         [Ours + "Tests"] = [.. AnythingForTests, "Build", "Cake.Frosting.Sample"],
         [Ours + "TokenTests"] = AnythingForTests,
         [Ours + "ScenarioTests"] = AnythingForTests,
