@@ -46,6 +46,6 @@ internal static unsafe partial class Libc
         return text;
     }
 
-    /// <summary>The last error's symbolic name, where it is a usual one.</summary>
-    internal static string LastErrorName() => Marshal.GetLastPInvokeErrorMessage();
+    /// <summary>The last error in words (strerror(3)).</summary>
+    internal static string LastErrorText() => Marshal.GetLastPInvokeErrorMessage();
 }

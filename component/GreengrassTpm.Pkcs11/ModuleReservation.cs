@@ -111,7 +111,7 @@ internal sealed class ModuleReservation : IDisposable
         }
 
         return Libc.ResolvePath(modulePath)
-            ?? throw new ModuleLoadException(modulePath, $"{Libc.LastErrorName()}. Is its package installed?");
+            ?? throw new ModuleLoadException(modulePath, $"{Libc.LastErrorText()}. Is its package installed?");
     }
 
     private sealed class Entry

@@ -12,7 +12,8 @@ internal static class NativeEnvironment
         Set("TPM2_PKCS11_STORE", location.StoreFolder);
         Set("TPM2_PKCS11_TCTI", location.Tcti);
 
-        // The module and tpm2-tss print to standard error what we report as typed errors. Whoever set them wants them.
+        // The module and tpm2-tss print to standard error what we report as typed errors. 0 is the quietest that the module
+        // knows: its errors remain. Whoever has set these wants them so.
         SetDefault("TPM2_PKCS11_LOG_LEVEL", "0");
         SetDefault("TSS2_LOG", "all+NONE");
     }

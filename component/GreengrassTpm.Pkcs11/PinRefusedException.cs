@@ -20,6 +20,6 @@ public sealed class PinRefusedException : TokenException
     /// <summary>Whose PIN it was.</summary>
     public TokenUser User { get; }
 
-    /// <summary>What C_Login returned.</summary>
+    /// <summary>What C_Login returned; <c>refused before</c> if the same PIN object was refused before, and no token asked.</summary>
     public string CkrName { get; }
 }

@@ -50,13 +50,13 @@ internal sealed class TokenStore
         int descriptor = Libc.Open(_folder, Libc.OpenFolder, 0);
         if (descriptor < 0)
         {
-            throw new StoreFileException("open for syncing", _folder, Libc.LastErrorName());
+            throw new StoreFileException("open for syncing", _folder, Libc.LastErrorText());
         }
 
         using var folder = new SafeFileHandle(descriptor, ownsHandle: true);
         if (Libc.Sync(folder) != 0)
         {
-            throw new StoreFileException("sync", _folder, Libc.LastErrorName());
+            throw new StoreFileException("sync", _folder, Libc.LastErrorText());
         }
     }
 
