@@ -26,6 +26,9 @@ internal sealed class TokenStore
     public static TokenStore? Of(TokenLocation location) =>
         location.StoreFolder is null ? null : new TokenStore(location.StoreFolder);
 
+    /// <summary>Whether there is one. An empty file is none: SQLite leaves it when it is stopped before its first transaction.</summary>
+    public bool Exists => new FileInfo(_file) is { Exists: true, Length: > 0 };
+
     /// <summary>Makes sure that there is a store to read.</summary>
     /// <exception cref="StoreUnusableException">There is none, it cannot be read, or it is no SQLite database.</exception>
     public void RequireExisting() => _ = ReadHeader();
@@ -38,6 +41,15 @@ internal sealed class TokenStore
         {
             throw new StoreUnusableException(_folder, "the folder does not exist.");
         }
+    }
+
+    /// <summary>Moves the store of another folder on the same file system here, durably.</summary>
+    /// <exception cref="IOException">There is none, or it cannot be moved.</exception>
+    /// <exception cref="StoreFileException">The folder cannot be opened or synced.</exception>
+    public void TakeFrom(string folder)
+    {
+        File.Move(Path.Combine(folder, FileName), _file, overwrite: true);
+        SyncFolder();
     }
 
     /// <summary>
@@ -77,10 +89,13 @@ internal sealed class TokenStore
         try
         {
             using SafeFileHandle file = File.OpenHandle(_file, share: FileShare.ReadWrite);
-            if (
-                RandomAccess.Read(file, header, fileOffset: 0) == HeaderLength
-                && header.AsSpan().StartsWith("SQLite format 3\0"u8)
-            )
+            int length = RandomAccess.Read(file, header, fileOffset: 0);
+            if (length == 0)
+            {
+                throw new FileNotFoundException("An empty file is no store yet.", _file);
+            }
+
+            if (length == HeaderLength && header.AsSpan().StartsWith("SQLite format 3\0"u8))
             {
                 return header;
             }

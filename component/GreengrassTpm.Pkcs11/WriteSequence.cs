@@ -10,7 +10,7 @@ internal static class WriteSequence
     /// <summary>Runs one sequence.</summary>
     /// <param name="location">The token.</param>
     /// <param name="purpose">What it is for, should another user of the module ask.</param>
-    /// <param name="mayCreateStore">Whether C_Initialize may make the store.</param>
+    /// <param name="mayCreateStore">Whether the store is made if there is none.</param>
     /// <param name="write">Reads, identifies and writes.</param>
     /// <param name="readBack">Checks the fresh picture; not called if <paramref name="write"/> threw or wrote nothing.</param>
     public static T Run<T>(
@@ -23,7 +23,13 @@ internal static class WriteSequence
     {
         using var reservation = ModuleReservation.Take(location.ModulePath, purpose);
         using var storeLock = StoreLock.Acquire(location);
-        var guard = StoreGuard.Create(TokenStore.Of(location), mayCreateStore);
+        var store = TokenStore.Of(location);
+        if (mayCreateStore && store is not null)
+        {
+            StoreCreation.Ensure(store, location, reservation);
+        }
+
+        var guard = StoreGuard.Create(store, mayCreateStore);
         T result;
         using (var module = Pkcs11Module.Open(location, reservation))
         {

@@ -32,6 +32,27 @@ public sealed class Tpm2StoreTests : IDisposable
         );
     }
 
+    [Fact]
+    public void What_a_process_left_that_ended_while_it_made_the_store_is_in_nobodys_way()
+    {
+        // tpm2-pkcs11 makes a store by several transactions, and refuses one that has only some of its tables.
+        string unfinished = Directory.CreateDirectory(Path.Combine(_ground.Tpm.StoreFolder, ".unfinished")).FullName;
+        string file = Path.Combine(unfinished, "tpm2_pkcs11.sqlite3");
+        ChildProcess.RunOrThrow("sqlite3", file, "CREATE TABLE tokens(id INTEGER PRIMARY KEY)");
+
+        Assert.Equal(TokenInitialisation.Made, _ground.Initialise());
+        Assert.Equal([_ground.StoreFile], Directory.GetFileSystemEntries(_ground.Tpm.StoreFolder));
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_store_yet()
+    {
+        File.WriteAllBytes(_ground.StoreFile, []);
+
+        Assert.Throws<StoreUnusableException>(() => TokenReader.Open(_ground.Location).Dispose());
+        Assert.Equal(TokenInitialisation.Made, _ground.Initialise());
+    }
+
     [Theory]
     [InlineData("BEGIN IMMEDIATE")]
     [InlineData("BEGIN EXCLUSIVE")]
