@@ -6,7 +6,8 @@ namespace GreengrassTpm.Bootstrap;
 
 /// <summary>
 /// The key pair, born in the TPM. Its random CKA_ID is recorded before C_GenerateKeyPair: a kill inside the call leaves a lone public
-/// key, which is then known to be ours, removed and made anew.
+/// key, which is then known to be ours, removed and made anew. So is a whole pair whose digest is not on record: nobody has seen it
+/// yet, and what is not on record cannot get a certificate.
 /// </summary>
 internal sealed class KeyStep : IProvisioningStep
 {
@@ -29,7 +30,7 @@ internal sealed class KeyStep : IProvisioningStep
             );
         }
 
-        if (found.IsComplete)
+        if (found.IsComplete && context.Record?.Key?.Digest is not null)
         {
             return StepLook.Done($"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {found.Digest}");
         }
