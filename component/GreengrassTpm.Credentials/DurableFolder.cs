@@ -36,7 +36,7 @@ public static class DurableFolder
     /// <exception cref="FileWriteException">The folder cannot be opened or synced.</exception>
     public static void Sync(string path)
     {
-        int descriptor = Libc.Open(path, Libc.ReadOnlyDirectory);
+        int descriptor = Libc.Open(path, Libc.ReadOnly);
         if (descriptor < 0)
         {
             throw new FileWriteException("sync", path, ErrorNumber.Last());

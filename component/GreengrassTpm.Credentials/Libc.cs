@@ -8,8 +8,7 @@ namespace GreengrassTpm.Credentials;
 /// <summary>The few functions of the C library that .NET has no equivalent for.</summary>
 internal static partial class Libc
 {
-    internal const int ReadOnlyDirectory = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC
-    internal const int ReadWriteCreate = 0x2 | 0x40 | 0x20000 | 0x80000; // O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+    internal const int ReadOnly = 0x80000; // O_RDONLY | O_CLOEXEC
     internal const int OwnerReadWrite = 0b110_000_000; // 0600
     internal const int LockExclusive = 2; // LOCK_EX
     internal const int LockNonBlocking = 4; // LOCK_NB
@@ -19,7 +18,12 @@ internal static partial class Libc
     internal const int WouldBlock = 11; // EAGAIN = EWOULDBLOCK on Linux
     internal const int BufferTooSmall = 34; // ERANGE
 
+    internal static readonly int ReadWriteCreate = 0x2 | 0x40 | NoFollow | 0x80000; // O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+
     private const int SetDumpableOption = 4; // PR_SET_DUMPABLE
+
+    // O_NOFOLLOW: one of the few flags whose number depends on the architecture; the x64 number means O_LARGEFILE on arm64.
+    private static int NoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, int mode = 0);

@@ -6,13 +6,17 @@ namespace GreengrassTpm.Pkcs11;
 internal static unsafe partial class Libc
 {
     internal const int OpenFolder = 0x80000; // O_RDONLY | O_CLOEXEC
-    internal const int OpenLockFile = 0x2 | 0x40 | 0x20000 | 0x80000; // O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
     internal const int OwnerReadWrite = 0b110_000_000; // 0600
     internal const int LockExclusive = 2; // LOCK_EX
     internal const int LockNonBlocking = 4; // LOCK_NB
 
     internal const int Interrupted = 4; // EINTR
     internal const int WouldBlock = 11; // EAGAIN = EWOULDBLOCK
+
+    internal static readonly int OpenLockFile = 0x2 | 0x40 | NoFollow | 0x80000; // O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+
+    // O_NOFOLLOW: one of the few flags whose number depends on the architecture; the x64 number means O_LARGEFILE on arm64.
+    private static int NoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, int mode);
