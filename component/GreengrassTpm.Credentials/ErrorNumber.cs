@@ -8,6 +8,12 @@ public static class ErrorNumber
     /// <summary>ENOSPC: the file system is full.</summary>
     public const int NoSpace = 28;
 
+    /// <summary>EINVAL: not a file of the kind that is wanted.</summary>
+    internal const int Invalid = 22;
+
+    /// <summary>EMLINK: a file has other names.</summary>
+    internal const int ManyLinks = 31;
+
     /// <summary>The symbolic name of a Linux error number, or <c>errno N</c> for one that is not in the table.</summary>
     public static string Name(int number) =>
         number switch
@@ -23,11 +29,12 @@ public static class ErrorNumber
             17 => "EEXIST",
             20 => "ENOTDIR",
             21 => "EISDIR",
-            22 => "EINVAL",
+            Invalid => "EINVAL",
             24 => "EMFILE",
             27 => "EFBIG",
             NoSpace => "ENOSPC",
             30 => "EROFS",
+            ManyLinks => "EMLINK",
             36 => "ENAMETOOLONG",
             40 => "ELOOP",
             122 => "EDQUOT",

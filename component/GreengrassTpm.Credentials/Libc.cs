@@ -14,11 +14,15 @@ internal static partial class Libc
     internal const int LockNonBlocking = 4; // LOCK_NB
     internal const int KeepOwner = -1;
 
+    internal const int StatusOfDescriptor = 0x1000; // AT_EMPTY_PATH
+    internal const uint StatusTypeAndLinks = 0x1 | 0x4; // STATX_TYPE | STATX_NLINK
+
     internal const int Interrupted = 4; // EINTR
     internal const int WouldBlock = 11; // EAGAIN = EWOULDBLOCK on Linux
     internal const int BufferTooSmall = 34; // ERANGE
 
     internal static readonly int ReadWriteCreate = 0x2 | 0x40 | NoFollow | 0x80000; // O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+    internal static readonly int ReadOnlyNoLink = 0x800 | NoFollow | 0x80000; // O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC
 
     private const int SetDumpableOption = 4; // PR_SET_DUMPABLE
 
@@ -39,6 +43,12 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int ChangeOwner(string path, int user, int group);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    internal static partial int ChangeOwner(SafeHandle file, int user, int group);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static unsafe partial int Status(SafeHandle file, string path, int flags, uint mask, byte* status);
 
     [LibraryImport("libc", EntryPoint = "umask")]
     internal static partial int SetCreationMask(int mask);

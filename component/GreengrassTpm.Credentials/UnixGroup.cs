@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace GreengrassTpm.Credentials;
 
 /// <summary>A group of the operating system, for example <c>tss</c>, whose members may use the TPM.</summary>
@@ -46,5 +48,23 @@ public sealed record UnixGroup(string Name, int Id)
         {
             throw new FileWriteException($"give to group {Name}", path, ErrorNumber.Last());
         }
+    }
+
+    /// <summary>
+    /// Makes this the group of a file in a folder that others may write to, and gives the file a mode. A file of another place that
+    /// somebody has linked into the folder is refused, else its group and mode would be what changes.
+    /// </summary>
+    /// <param name="path">A regular file with one name.</param>
+    /// <param name="mode">Its permissions.</param>
+    /// <exception cref="FileWriteException">It is a link (ELOOP, EMLINK) or no regular file (EINVAL), or it may not be changed.</exception>
+    public void Share(string path, UnixFileMode mode)
+    {
+        using SafeFileHandle file = LinklessFile.Open(path);
+        if (Libc.ChangeOwner(file, Libc.KeepOwner, Id) != 0)
+        {
+            throw new FileWriteException($"give to group {Name}", path, ErrorNumber.Last());
+        }
+
+        File.SetUnixFileMode(file, mode);
     }
 }

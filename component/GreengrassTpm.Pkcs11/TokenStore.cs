@@ -13,6 +13,9 @@ internal sealed class TokenStore
     private const int HeaderLength = 100; // SQLite file format, 1.3: The Database Header
     private const int ChangeCounterOffset = 24; // 1.3.7: incremented by each transaction
 
+    // tpm2-pkcs11, db.c: the store, its lock, and the two copies that a migration makes.
+    private static readonly string[] ModuleFileSuffixes = ["", ".lock", ".bak", ".old"];
+
     private readonly string _folder;
     private readonly string _file;
 
@@ -40,6 +43,26 @@ internal sealed class TokenStore
         if (!Directory.Exists(_folder))
         {
             throw new StoreUnusableException(_folder, "the folder does not exist.");
+        }
+    }
+
+    /// <summary>
+    /// Makes sure that none of the files which C_Initialize opens or makes is a symbolic link. All users of a shared store may
+    /// write to its folder, and the module follows links: it empties whatever its lock file leads to, with its caller's rights.
+    /// A link that is laid after this look is not noticed.
+    /// </summary>
+    /// <exception cref="StoreUnusableException">One is.</exception>
+    public void RequireNoLinks()
+    {
+        foreach (string suffix in ModuleFileSuffixes)
+        {
+            if (new FileInfo(_file + suffix).LinkTarget is not null)
+            {
+                throw new StoreUnusableException(
+                    _file + suffix,
+                    "it is a symbolic link, which the module would follow. Find out who has laid it, and remove it."
+                );
+            }
         }
     }
 

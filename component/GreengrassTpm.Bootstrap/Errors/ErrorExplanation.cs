@@ -78,6 +78,10 @@ internal static class ErrorExplanation
             ),
             "EACCES" or "EPERM" => (ExitCode.Permission, "run it again with sudo"),
             "EROFS" => (ExitCode.Configuration, "the file system is mounted read-only"),
+            "ELOOP" or "EMLINK" => (
+                ExitCode.Configuration,
+                "it is a link, and nothing of ours is: somebody who may write to that folder has laid it; find out who, and remove it"
+            ),
             "ENOENT" or "ENOTDIR" => (ExitCode.Configuration, "make its folder first, or name another file"),
             _ => (ExitCode.Failed, RunAgain),
         };

@@ -20,13 +20,12 @@ internal static class StoreAccess
         && Directory.EnumerateFiles(folder).All(file => File.GetUnixFileMode(file) == FileMode);
 
     /// <summary>Gives folder and files their group and modes.</summary>
-    /// <exception cref="FileWriteException">One of them cannot be changed.</exception>
+    /// <exception cref="FileWriteException">One of them cannot be changed, or is a link.</exception>
     internal static void Grant(string folder, UnixGroup group)
     {
         foreach (string file in Directory.EnumerateFiles(folder))
         {
-            group.Own(file);
-            File.SetUnixFileMode(file, FileMode);
+            group.Share(file, FileMode);
         }
 
         DurableFolder.Create(folder, FolderMode, group);

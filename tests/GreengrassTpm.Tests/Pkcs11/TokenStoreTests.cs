@@ -28,6 +28,28 @@ public sealed class TokenStoreTests : IDisposable
         Assert.Throws<StoreUnusableException>(Store().RequireExisting);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(".lock")]
+    [InlineData(".bak")]
+    [InlineData(".old")]
+    public void A_link_that_the_module_would_follow_makes_a_store_unusable(string suffix)
+    {
+        File.CreateSymbolicLink(StoreFile + suffix, _folder.File("somebody's"));
+
+        var error = Assert.Throws<StoreUnusableException>(Store().RequireNoLinks);
+
+        Assert.Equal(StoreFile + suffix, error.Path);
+    }
+
+    [Fact]
+    public void A_store_of_plain_files_is_usable()
+    {
+        Sqlite("CREATE TABLE t(n)");
+
+        Store().RequireNoLinks();
+    }
+
     [Fact]
     public void Every_transaction_changes_the_change_counter()
     {

@@ -2,7 +2,10 @@ using GreengrassTpm.Credentials;
 
 namespace GreengrassTpm.Bootstrap;
 
-/// <summary>The folder of the token; with it the provisioning record begins.</summary>
+/// <summary>
+/// The folder of the token; with it the provisioning record begins. It is root's alone until the token is made: where others may
+/// write, they could lay links for root to follow.
+/// </summary>
 internal sealed class StoreStep : IProvisioningStep
 {
     public string Id => "store";
@@ -34,7 +37,7 @@ internal sealed class StoreStep : IProvisioningStep
             return $"{folder} was there and is shared";
         }
 
-        DurableFolder.Create(folder, StoreAccess.FolderMode, context.Device.StoreGroup);
+        DurableFolder.Create(folder, DurableFolder.OwnerOnly);
         return $"{folder}, for group {context.Device.StoreGroup.Name}";
     }
 }
