@@ -121,6 +121,11 @@ internal sealed class Components(JsonObject device, Nucleus nucleus) : IDisposab
 
     private void Log(string file, string? line)
     {
+        if (line is null)
+        {
+            return; // The end of the output.
+        }
+
         lock (_gate)
         {
             File.AppendAllText(file, line + Environment.NewLine);

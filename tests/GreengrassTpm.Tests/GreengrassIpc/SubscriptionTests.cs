@@ -1,4 +1,5 @@
 using GreengrassTpm.GreengrassIpc;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.GreengrassIpc;
@@ -257,8 +258,10 @@ public sealed class SubscriptionTests
         CancellationToken cancellationToken = default
     )
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline.Default);
         var taken = new List<string>();
-        await foreach (ConfigurationUpdateEvent update in subscription.WithCancellation(cancellationToken))
+        await foreach (ConfigurationUpdateEvent update in subscription.WithCancellation(deadline.Token))
         {
             taken.Add(update.KeyPath[0]);
             if (taken.Count == count)
