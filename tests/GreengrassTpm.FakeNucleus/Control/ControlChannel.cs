@@ -29,6 +29,8 @@ internal sealed class ControlChannel(Nucleus nucleus, TextReader input, TextWrit
                 );
             case "status":
                 return nucleus.Components.StatusOf(component);
+            case "processes":
+                return new JsonObject { ["ids"] = nucleus.Components.ProcessIds() };
             case "restart":
                 await nucleus.Components.RestartAsync(component);
                 return [];

@@ -42,6 +42,17 @@ internal sealed class Components(JsonObject device, Nucleus nucleus) : IDisposab
         }
     }
 
+    /// <summary>The ids of the processes that run.</summary>
+    public JsonArray ProcessIds()
+    {
+        lock (_gate)
+        {
+            return new JsonArray([
+                .. _processes.Values.Where(process => !process.HasExited).Select(process => (JsonNode)process.Id),
+            ]);
+        }
+    }
+
     /// <summary>Starts a component, as the nucleus does: in its work folder, with the nucleus' variables.</summary>
     public void Start(string name)
     {

@@ -11,6 +11,8 @@ public sealed class FakeNucleusProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly SemaphoreSlim _asking = new(1);
+    private readonly List<Process> _orphans = [];
+    private bool _disposed;
 
     private FakeNucleusProcess(Process process, string socketPath)
     {
@@ -88,9 +90,11 @@ public sealed class FakeNucleusProcess : IAsyncDisposable
             }
         );
 
-    /// <summary>Ends the nucleus as SIGKILL does. Its components stay behind, as in life.</summary>
+    /// <summary>Ends the nucleus as SIGKILL does. Its components stay behind, as in life, until this object is disposed of.</summary>
     public async Task KillAsync()
     {
+        JsonArray ids = (await AskAsync("processes"))["ids"]!.AsArray();
+        _orphans.AddRange(ids.Select(id => Process.GetProcessById((int)id!)));
         _process.Kill();
         await _process.WaitForExitAsync();
     }
@@ -98,12 +102,25 @@ public sealed class FakeNucleusProcess : IAsyncDisposable
     /// <summary>Ends the nucleus and its components.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.StandardInput.Close();
             await _process.WaitForExitAsync();
         }
 
+        foreach (Process orphan in _orphans)
+        {
+            orphan.Kill();
+            orphan.Dispose();
+        }
+
+        _orphans.Clear();
         _process.Dispose();
         _asking.Dispose();
     }
