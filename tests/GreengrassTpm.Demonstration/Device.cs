@@ -20,7 +20,7 @@ internal sealed class Device(SoftwareTpm tpm, PrivateFolder folder)
     public Command Bootstrap(params IEnumerable<string> arguments) =>
         new Command(
             PublishedExecutables.Find("greengrass-tpm-bootstrap"),
-            [.. arguments, .. RootOption(arguments), "--tcti", SoftwareTpm.Tcti]
+            [.. arguments, .. RootOption(arguments), "--tcti", tpm.Tcti]
         ).With(tpm.Environment.Where(variable => variable.Key != "TPM2_PKCS11_STORE").ToDictionary());
 
     /// <summary>A call of <c>provision</c>.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GreengrassTpm.Testing;
 
 /// <summary>
-/// A TPM 2.0 of a test's own: swtpm, tpm2-abrmd on a private session bus, and an empty store folder for tpm2-pkcs11.
+/// A TPM 2.0 of a test's own: swtpm, a tpm2-abrmd, and an empty store folder for tpm2-pkcs11.
 /// </summary>
 /// <remarks>
 /// Any number of them can run at a time for child processes, which get <see cref="Environment"/>. Within the test
@@ -13,6 +13,8 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
 {
     private readonly PrivateFolder folder;
     private readonly SessionBus bus;
+    private readonly SessionBus? busOfItsOwn;
+    private readonly string busName = $"com.intel.tss2.Tabrmd.t{Guid.NewGuid():N}";
     private readonly string stateFolder;
     private readonly string socket;
     private readonly bool hasResourceManager;
@@ -29,7 +31,11 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
             StoreFolder = folder.Folder("store");
             hasResourceManager = !options.WithoutResourceManager;
             SwtpmTemplate.CopyTo(stateFolder, options.DefaultLockout);
-            bus = SessionBus.Start(folder, options.AllowOtherUsers);
+            busOfItsOwn =
+                options.BusOfItsOwn || options.AllowOtherUsers
+                    ? SessionBus.Start(folder, options.AllowOtherUsers)
+                    : null;
+            bus = busOfItsOwn ?? SessionBus.OfThisProcess;
             PowerOn();
         }
         catch
@@ -45,7 +51,7 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
         Tool.FindLibrary(["pkcs11/libtpm2_pkcs11.so", "libtpm2_pkcs11.so.1", "libtpm2_pkcs11.so"], "libtpm2-pkcs11-1");
 
     /// <summary>Gets the TCTI configuration of the resource manager, for all users of the TPM.</summary>
-    public static string Tcti => ResourceManager.Tcti;
+    public string Tcti => ResourceManager.Tcti(busName);
 
     /// <summary>Gets the TCTI configuration of the chip itself: no resource manager in between.</summary>
     public string RawTcti => Swtpm.Tcti(socket);
@@ -163,7 +169,7 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         HardStop();
-        bus?.Dispose();
+        busOfItsOwn?.Dispose();
         folder.Dispose();
     }
 
@@ -185,6 +191,6 @@ public sealed class SoftwareTpm : IDisposable, IAsyncDisposable
     private void PowerOn()
     {
         chip = Swtpm.Start(stateFolder, socket);
-        resourceManager = hasResourceManager ? ResourceManager.Start(bus, RawTcti) : null;
+        resourceManager = hasResourceManager ? ResourceManager.Start(bus, busName, RawTcti) : null;
     }
 }

@@ -1,15 +1,28 @@
 namespace GreengrassTpm.Testing;
 
 /// <summary>A private D-Bus session bus.</summary>
+/// <remarks>
+/// GLib, through which the transport to tpm2-abrmd speaks, keeps one connection to the session bus in a process, and a
+/// resource manager that goes away under it leaks a reference to it: the process can then never use another bus. So the
+/// chips of one test host share <see cref="OfThisProcess"/>, which lives as long as the host.
+/// </remarks>
 internal sealed class SessionBus : IDisposable
 {
+    private static readonly Lazy<SessionBus> Shared = new(() => Start(PrivateFolder.Create(), allowOtherUsers: false));
+
+    // Held, because a folder whose owner is collected counts as abandoned.
+    private readonly PrivateFolder folder;
     private readonly ChildProcess daemon;
 
-    private SessionBus(ChildProcess daemon, string address)
+    private SessionBus(PrivateFolder folder, ChildProcess daemon, string address)
     {
+        this.folder = folder;
         this.daemon = daemon;
         Address = address;
     }
+
+    /// <summary>The bus that ends with this process.</summary>
+    internal static SessionBus OfThisProcess => Shared.Value;
 
     internal string Address { get; }
 
@@ -22,7 +35,7 @@ internal sealed class SessionBus : IDisposable
         try
         {
             daemon.WaitFor(() => File.Exists(socket), "the socket");
-            return new SessionBus(daemon, $"unix:path={socket}");
+            return new SessionBus(folder, daemon, $"unix:path={socket}");
         }
         catch
         {

@@ -15,6 +15,9 @@ public sealed record SoftwareTpmOptions
     /// </summary>
     public bool AllowOtherUsers { get; init; }
 
+    /// <summary>Gets a value indicating whether the bus ends with the TPM; chips share one otherwise.</summary>
+    public bool BusOfItsOwn { get; init; }
+
     /// <summary>
     /// Gets a value indicating whether there is no tpm2-abrmd: one user at a time speaks to the chip itself and sees
     /// its few slots as they are.

@@ -15,7 +15,7 @@ public sealed class SoftwareTpmTlsToken : TlsToken
     public SoftwareTpm Tpm { get; } = SoftwareTpm.Start();
 
     public override TokenLocation Location =>
-        new(SoftwareTpm.ModulePath, "tls") { StoreFolder = Tpm.StoreFolder, Tcti = SoftwareTpm.Tcti };
+        new(SoftwareTpm.ModulePath, "tls") { StoreFolder = Tpm.StoreFolder, Tcti = Tpm.Tcti };
 
     protected override void Dispose(bool disposing)
     {

@@ -7,16 +7,14 @@ namespace GreengrassTpm.TokenTests.Tpm;
 [Collection(NativeEnvironmentCollection.Name)]
 public sealed class ResourceManagerTests
 {
-    private const string SystemBus = "tabrmd:bus_type=system";
-
     [Fact]
     public void Two_connections_of_one_process_work_side_by_side()
     {
         using var tpm = SoftwareTpm.Start();
         tpm.UseInThisProcess();
 
-        using var first = TpmChip.Open(SoftwareTpm.Tcti);
-        using var second = TpmChip.Open(SoftwareTpm.Tcti);
+        using var first = TpmChip.Open(tpm.Tcti);
+        using var second = TpmChip.Open(tpm.Tcti);
 
         Assert.Equal(first.ReadProperties().Manufacturer, second.ReadProperties().Manufacturer);
         Assert.Empty(first.ReadPersistentHandles());
@@ -25,13 +23,14 @@ public sealed class ResourceManagerTests
     [Fact]
     public void A_resource_manager_that_goes_away_is_missed_by_the_old_connection_and_by_a_new_one()
     {
-        using var tpm = SoftwareTpm.Start();
+        using var tpm = SoftwareTpm.Start(new SoftwareTpmOptions { BusOfItsOwn = true });
         UseSystemBus(tpm.BusAddress);
-        using var chip = TpmChip.Open(SystemBus);
+        var tcti = tpm.Tcti.Replace("bus_type=session", "bus_type=system", StringComparison.Ordinal);
+        using var chip = TpmChip.Open(tcti);
         tpm.HardStop();
 
         var old = Assert.Throws<TpmUnavailableException>(chip.ReadProperties);
-        var @new = Assert.Throws<TpmUnavailableException>(() => TpmChip.Open(SystemBus));
+        var @new = Assert.Throws<TpmUnavailableException>(() => TpmChip.Open(tcti));
 
         Assert.Equal(TpmUnavailableReason.NotAnswering, old.Reason);
         Assert.Equal(TpmUnavailableReason.NoResourceManager, @new.Reason);
@@ -43,7 +42,7 @@ public sealed class ResourceManagerTests
     {
         UseSystemBus("unix:path=/nonexistent/bus");
 
-        var refused = Assert.Throws<TpmUnavailableException>(() => TpmChip.Open(SystemBus));
+        var refused = Assert.Throws<TpmUnavailableException>(() => TpmChip.Open("tabrmd:bus_type=system"));
 
         Assert.Equal(TpmUnavailableReason.NoBus, refused.Reason);
         Assert.Equal(TpmRetry.Retryable, refused.Retry);
@@ -62,11 +61,11 @@ public sealed class ResourceManagerTests
     {
         using var tpm = SoftwareTpm.Start();
         tpm.UseInThisProcess();
-        TpmChip.Open(SoftwareTpm.Tcti).Dispose();
+        TpmChip.Open(tpm.Tcti).Dispose();
 
         tpm.Restart();
 
-        using var chip = TpmChip.Open(SoftwareTpm.Tcti);
+        using var chip = TpmChip.Open(tpm.Tcti);
         Assert.Equal("IBM", chip.ReadProperties().Manufacturer);
     }
 

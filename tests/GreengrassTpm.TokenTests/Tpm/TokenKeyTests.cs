@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using GreengrassTpm.Pkcs11;
-using GreengrassTpm.Testing;
 using GreengrassTpm.TokenTests.Pkcs11;
 using GreengrassTpm.Tpm;
 using Xunit;
@@ -26,7 +25,7 @@ public sealed class TokenKeyTests : IDisposable
         var key = _ground.Write(token => token.GenerateKeyPair(algorithm, "key", new byte[] { 1 }));
         var blobs = _ground.Read(reader => reader.ReadTpmBlobs(key.Identity))!;
 
-        using var chip = TpmChip.Open(SoftwareTpm.Tcti);
+        using var chip = TpmChip.Open(_ground.Location.Tcti);
         var loaded = chip.LoadAndReadPublic(Srk, blobs.PublicArea.Span, blobs.PrivateArea.Span);
 
         Assert.True(loaded.Public.IsBornAndKeptInChip);
@@ -39,7 +38,7 @@ public sealed class TokenKeyTests : IDisposable
     [Fact]
     public void An_open_chip_and_an_open_module_do_not_disturb_each_other()
     {
-        using var chip = TpmChip.Open(SoftwareTpm.Tcti);
+        using var chip = TpmChip.Open(_ground.Location.Tcti);
         var key = _ground.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "key", new byte[] { 1 }));
         Assert.Equal(Srk, Assert.Single(chip.ReadPersistentHandles()).Handle);
 
