@@ -61,7 +61,7 @@ internal sealed class StoreLock : IDisposable
             : Libc.Open(path, Libc.OpenFolder, 0);
         return descriptor >= 0
             ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new StoreFileException("open for locking", path, Libc.LastErrorText());
+            : throw new StoreFileException("open for locking", path, Marshal.GetLastPInvokeError());
     }
 
     private static bool TryLock(SafeFileHandle file, string path)
@@ -76,7 +76,7 @@ internal sealed class StoreLock : IDisposable
 
             if (number != Libc.Interrupted)
             {
-                throw new StoreFileException("lock", path, Libc.LastErrorText());
+                throw new StoreFileException("lock", path, Marshal.GetLastPInvokeError());
             }
         }
 

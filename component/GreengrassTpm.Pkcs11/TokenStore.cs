@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace GreengrassTpm.Pkcs11;
@@ -85,13 +86,13 @@ internal sealed class TokenStore
         int descriptor = Libc.Open(_folder, Libc.OpenFolder, 0);
         if (descriptor < 0)
         {
-            throw new StoreFileException("open for syncing", _folder, Libc.LastErrorText());
+            throw new StoreFileException("open for syncing", _folder, Marshal.GetLastPInvokeError());
         }
 
         using var folder = new SafeFileHandle(descriptor, ownsHandle: true);
         if (Libc.Sync(folder) != 0)
         {
-            throw new StoreFileException("sync", _folder, Libc.LastErrorText());
+            throw new StoreFileException("sync", _folder, Marshal.GetLastPInvokeError());
         }
     }
 
