@@ -15,6 +15,7 @@ internal static class ErrorExplanation
         {
             BootstrapException known => known,
             TpmException tpm => OfTpm(tpm),
+            StoreFileException store => OfFile(store, Sentence(store.Message), store.ErrorNumber),
             TokenException token => TokenErrorExplanation.Of(token),
             LockHeldException held => new(
                 ExitCode.RetryLater,
@@ -22,7 +23,7 @@ internal static class ErrorExplanation
                 "wait for its end, or look what it is doing with ps",
                 held
             ),
-            FileWriteException file => OfFile(file),
+            FileWriteException file => OfFile(file, file.Message, file.Number),
             ProvisioningRecordException record => new(
                 ExitCode.Configuration,
                 record.Message,
@@ -68,9 +69,9 @@ internal static class ErrorExplanation
         return new BootstrapException(exitCode, message, Sentence(error.WhatToDo), error);
     }
 
-    private static BootstrapException OfFile(FileWriteException error)
+    private static BootstrapException OfFile(Exception error, string message, int number)
     {
-        (ExitCode exitCode, string hint) = ErrorNumber.Name(error.Number) switch
+        (ExitCode exitCode, string hint) = ErrorNumber.Name(number) switch
         {
             "ENOSPC" or "EDQUOT" => (
                 ExitCode.RetryLater,
@@ -85,6 +86,6 @@ internal static class ErrorExplanation
             "ENOENT" or "ENOTDIR" => (ExitCode.Configuration, "make its folder first, or name another file"),
             _ => (ExitCode.Failed, RunAgain),
         };
-        return new BootstrapException(exitCode, error.Message, hint, error);
+        return new BootstrapException(exitCode, message, hint, error);
     }
 }

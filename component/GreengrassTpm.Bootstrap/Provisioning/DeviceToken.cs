@@ -9,6 +9,7 @@ internal sealed class DeviceToken
 {
     private readonly TokenLocation _location;
     private readonly string _pinFile;
+    private readonly UnixGroup _group;
     private TokenPicture? _picture;
 
     internal DeviceToken(DeviceFacts device, ProvisioningSettings settings, DeviceFolders folders)
@@ -20,6 +21,7 @@ internal sealed class DeviceToken
             LockFile = folders.TokenLock,
         };
         _pinFile = folders.UserPin;
+        _group = device.StoreGroup;
     }
 
     /// <summary>What is on the token; looked up once after each change.</summary>
@@ -30,7 +32,21 @@ internal sealed class DeviceToken
     /// <summary>Makes the token, or finishes one that a killed run has left.</summary>
     /// <exception cref="TokenException">It could not be made.</exception>
     internal void Initialise(Pin securityOfficer, Pin user) =>
-        Change(() => TokenInitialiser.Initialise(_location, securityOfficer, user));
+        Change(() =>
+        {
+            string store = _location.StoreFolder!;
+            if (NewStore.IsIn(store))
+            {
+                return TokenInitialiser.Initialise(_location, securityOfficer, user);
+            }
+
+            NewStore.Make(
+                store,
+                _group,
+                aside => TokenInitialiser.Initialise(_location with { StoreFolder = aside }, securityOfficer, user)
+            );
+            return TokenInitialisation.Made;
+        });
 
     /// <summary>Generates the key pair; half of one that a killed run has left is removed first.</summary>
     /// <returns>The new private key.</returns>
@@ -98,16 +114,16 @@ internal sealed class DeviceToken
 
     private TokenPicture Read(bool isOurs)
     {
+        if (!NewStore.IsIn(_location.StoreFolder!))
+        {
+            return TokenPicture.None;
+        }
+
         try
         {
             return isOurs && File.Exists(_pinFile) ? ReadAll() : ReadPublic(hasUserPin: true);
         }
         catch (TokenNotFoundException)
-        {
-            return TokenPicture.None;
-        }
-        catch (StoreUnusableException error)
-            when (error.InnerException is FileNotFoundException or DirectoryNotFoundException)
         {
             return TokenPicture.None;
         }

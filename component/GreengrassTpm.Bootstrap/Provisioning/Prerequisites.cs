@@ -8,13 +8,13 @@ internal static class Prerequisites
 {
     private const string StoreGroupName = "tss";
 
-    /// <summary>Looks for all of it.</summary>
+    /// <summary>Looks for all else.</summary>
     /// <exception cref="BootstrapException">Something is missing; says what, and which Debian package brings it.</exception>
     /// <exception cref="TpmUnavailableException">The TPM cannot be reached.</exception>
     internal static DeviceFacts Check(ProvisioningOptions options)
     {
-        RequireRoot();
         string module = TokenModule.Find(options.Module);
+        TokenModule.RequireModule(module);
         UnixGroup group =
             UnixGroup.Find(StoreGroupName)
             ?? throw new BootstrapException(
@@ -35,7 +35,9 @@ internal static class Prerequisites
         );
     }
 
-    private static void RequireRoot()
+    /// <summary>Makes sure that root runs this.</summary>
+    /// <exception cref="BootstrapException">Somebody else does.</exception>
+    internal static void RequireRoot()
     {
         if (!Environment.IsPrivilegedProcess)
         {

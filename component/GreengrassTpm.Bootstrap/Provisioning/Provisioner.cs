@@ -13,6 +13,7 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
     /// <exception cref="BootstrapException">It cannot be done; says why. What was done so far stays and the next run goes on from there.</exception>
     internal ProvisionReport Run(ProvisioningOptions options)
     {
+        Prerequisites.RequireRoot();
         using FileLock? runLock = options.DryRun ? null : LockDevice();
         ProvisioningRecordFile recordFile = new(folders.ProvisioningRecord);
         ProvisioningRecord? record = recordFile.Read();
@@ -66,7 +67,7 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         yield return new CertificateStep(certificate, options.Certificate!);
         foreach (NucleusKind kind in options.Nuclei)
         {
-            yield return new NucleusStep(kind, options.NucleusFolder ?? folders.NucleusConfiguration);
+            yield return new NucleusStep(kind, Path.GetFullPath(options.NucleusFolder ?? folders.NucleusConfiguration));
         }
     }
 }

@@ -32,6 +32,31 @@ internal static class TokenModule
             );
     }
 
+    /// <summary>Makes sure that a file is a PKCS#11 module, before anything is made for its sake. Initialises nothing.</summary>
+    /// <exception cref="BootstrapException">It is something else.</exception>
+    internal static void RequireModule(string path)
+    {
+        if (!NativeLibrary.TryLoad(path, out nint library))
+        {
+            throw NotModule($"{path} cannot be loaded as a library");
+        }
+
+        // PKCS#11 2.40, section 5.2: the one function that every module exports by name.
+        bool isModule = NativeLibrary.TryGetExport(library, "C_GetFunctionList", out _);
+        NativeLibrary.Free(library);
+        if (!isModule)
+        {
+            throw NotModule($"{path} is a library but not a PKCS#11 module: it has no C_GetFunctionList");
+        }
+    }
+
+    private static BootstrapException NotModule(string message) =>
+        new(
+            ExitCode.Configuration,
+            message,
+            "leave --module out to have tpm2-pkcs11 looked for, or install it: apt-get install libtpm2-pkcs11-1"
+        );
+
     private static IEnumerable<string> Candidates() =>
         from folder in Folders()
         from name in Names

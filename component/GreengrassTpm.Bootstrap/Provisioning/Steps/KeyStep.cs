@@ -32,7 +32,8 @@ internal sealed class KeyStep : IProvisioningStep
 
         if (found.IsComplete && context.Record?.Key?.Digest is not null)
         {
-            return StepLook.Done($"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {found.Digest}");
+            string made = $"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {found.Digest}";
+            return context.Record?.Key?.Digest is null ? StepLook.Missing($"note {made}") : StepLook.Done(made);
         }
 
         return context.Record?.Key?.Digest is string lost
@@ -56,9 +57,17 @@ internal sealed class KeyStep : IProvisioningStep
                 settings.Algorithm.ToText()
             );
         context.Remember(record with { Key = key });
-        using Pin user = Pin.ReadFile(context.Folders.UserPin);
-        string digest = context.Token.GenerateKey(user, key, settings.Algorithm).Identity.Digest;
+
+        // A run that was killed after C_GenerateKeyPair has left a whole key that is only not noted yet.
+        KeyPair found = new(context.LookAtToken().Contents, key);
+        string digest = found.IsComplete ? found.Digest : Generate(context, key);
         context.Remember(context.BegunRecord with { Key = key with { Digest = digest } });
         return $"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {digest}";
+    }
+
+    private static string Generate(ProvisioningContext context, RecordedKey key)
+    {
+        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        return context.Token.GenerateKey(user, key, context.Settings.Algorithm).Identity.Digest;
     }
 }

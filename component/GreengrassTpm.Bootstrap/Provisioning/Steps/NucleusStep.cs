@@ -85,7 +85,7 @@ internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioni
             PinFile = Path.Combine(folder, LiteNucleusConfiguration.PinFileName),
             LitePin = context.Options.LitePin,
             RootPath = context.Options.NucleusRoot,
-            RootCaPath = context.Options.RootCa,
+            RootCaPath = context.Options.RootCa is string path ? Path.GetFullPath(path) : null,
             AwsRegion = context.Options.AwsRegion,
             RoleAlias = context.Options.RoleAlias,
             DataEndpoint = context.Options.DataEndpoint,
