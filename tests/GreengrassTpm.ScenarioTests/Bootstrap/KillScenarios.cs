@@ -1,0 +1,175 @@
+using System.Globalization;
+using GreengrassTpm.Testing;
+using Xunit;
+
+namespace GreengrassTpm.ScenarioTests.Bootstrap;
+
+/// <summary>Provisioning killed at any place is finished by the next run: one key pair, one certificate, one token.</summary>
+[Collection(SharedTpm.Name)]
+public sealed class KillScenarios(SoftwareTpmFixture shared)
+{
+    private const int FileChangesTried = 16;
+    private const int InstantsTried = 10;
+
+    [Theory]
+    [InlineData("C_InitToken", FaultKind.KillBefore)]
+    [InlineData("C_InitToken", FaultKind.KillAfter)]
+    [InlineData("C_InitPIN", FaultKind.KillBefore)]
+    [InlineData("C_InitPIN", FaultKind.KillAfter)]
+    [InlineData("C_GenerateKeyPair", FaultKind.KillBefore)]
+    [InlineData("C_GenerateKeyPair", FaultKind.KillAfter)]
+    public void Killed_at_a_change_of_the_token_the_first_half_is_finished_by_the_next_run(
+        string function,
+        FaultKind kind
+    )
+    {
+        using Device device = new(shared.Tpm);
+
+        Kill(WithFault(device.FirstHalf("--module", Pkcs11Proxy.ModulePath), function, kind));
+
+        AssertFinishes(device);
+        Assert.Equal(JavaOutcome.Loaded, new JavaReader(device.Access()).Read("greenkey").Outcome);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.KillBefore)]
+    [InlineData(FaultKind.KillAfter)]
+    public void Killed_while_the_certificate_is_stored_the_second_half_is_finished_by_the_next_run(FaultKind kind)
+    {
+        using Device device = new(shared.Tpm);
+        _ = ChildProcess.Run(device.FirstHalf()).OrThrow();
+        device.Issue(shared.Authority);
+
+        Kill(WithFault(device.SecondHalf("--module", Pkcs11Proxy.ModulePath), "C_CreateObject", kind));
+
+        AssertFinishes(device);
+        Assert.Equal(JavaOutcome.Loaded, new JavaReader(device.Access()).Read("greenkey").Outcome);
+    }
+
+    [Fact]
+    public void No_other_call_changes_the_token()
+    {
+        using Device device = new(shared.Tpm);
+        FaultPlan watch = FaultPlan.None with { LogFile = device.FileNamed("calls.log") };
+        IReadOnlyDictionary<string, string> variables = Pkcs11Proxy.Environment(SoftwareTpm.ModulePath, watch);
+        _ = ChildProcess.Run(device.FirstHalf("--module", Pkcs11Proxy.ModulePath).With(variables)).OrThrow();
+        device.Issue(shared.Authority);
+        _ = ChildProcess.Run(device.SecondHalf("--module", Pkcs11Proxy.ModulePath).With(variables)).OrThrow();
+
+        Assert.Equal(
+            ["C_InitToken", "C_InitPIN", "C_GenerateKeyPair", "C_CreateObject"],
+            FaultPlan.ReadLog(watch.LogFile).Where(call => call.Number is not null).Select(call => call.Name)
+        );
+    }
+
+    [Fact]
+    public void Killed_at_any_change_of_a_file_the_first_half_is_finished_by_the_next_run()
+    {
+        foreach (int change in Spread(CountFileChanges(device => device.FirstHalf())))
+        {
+            using Device device = new(shared.Tpm);
+            KillAtFileChange(device, device.FirstHalf(), change);
+            AssertFinishes(device);
+        }
+    }
+
+    [Fact]
+    public void Killed_at_any_change_of_a_file_the_second_half_is_finished_by_the_next_run()
+    {
+        int changes = CountFileChanges(device =>
+        {
+            FirstHalfDone(device);
+            return device.SecondHalf();
+        });
+        foreach (int change in Spread(changes))
+        {
+            using Device device = new(shared.Tpm);
+            FirstHalfDone(device);
+            KillAtFileChange(device, device.SecondHalf(), change);
+            AssertFinishes(device);
+        }
+    }
+
+    [Fact]
+    public void Killed_at_any_instant_the_first_half_is_finished_by_the_next_run()
+    {
+        // The golden ratio spreads any number of instants evenly without repeating one.
+        const double golden = 0.6180339887;
+        const double longestRun = 0.4;
+        for (int i = 1; i <= InstantsTried; i++)
+        {
+            using Device device = new(shared.Tpm);
+            string after = (i * golden % 1 * longestRun).ToString("0.0000", CultureInfo.InvariantCulture);
+            Command run = device.FirstHalf();
+            _ = ChildProcess.Run(
+                new Command("timeout", ["--signal=KILL", after, run.Program, .. run.Arguments])
+                {
+                    Environment = run.Environment,
+                }
+            );
+
+            AssertFinishes(device);
+        }
+    }
+
+    private void FirstHalfDone(Device device)
+    {
+        _ = ChildProcess.Run(device.FirstHalf()).OrThrow();
+        device.Issue(shared.Authority);
+    }
+
+    private void AssertFinishes(Device device)
+    {
+        IReadOnlyList<string> handles = device.PersistentHandles();
+        _ = ChildProcess.Run(device.FirstHalf()).OrThrow();
+        if (!File.Exists(device.Certificate))
+        {
+            device.Issue(shared.Authority);
+        }
+
+        _ = ChildProcess.Run(device.SecondHalf()).OrThrow();
+
+        Assert.Equal(
+            [
+                ("Certificate", "greenkey", device.KeyId),
+                ("Private Key", "greenkey", device.KeyId),
+                ("Public Key", "greenkey", device.KeyId),
+            ],
+            device.Objects().Select(item => (item.Kind, item.Label, item.Id)).Order()
+        );
+        Assert.Equal(handles.Append("0X81000001").Distinct().Order(), device.PersistentHandles().Order());
+        Assert.Empty(Directory.EnumerateFiles(device.Root, "*.tmp", SearchOption.AllDirectories));
+        Assert.Equal([device.StoreFile], Directory.EnumerateFileSystemEntries(device.Store));
+        Assert.False(Directory.Exists(device.Store + ".new"));
+    }
+
+    private int CountFileChanges(Func<Device, Command> run)
+    {
+        using Device device = new(shared.Tpm);
+        Command command = run(device);
+        FaultPlan watch = FaultPlan.None with { LogFile = device.FileNamed("changes.log") };
+        _ = ChildProcess.Run(command.With(FileFaults.Environment(device.Root, watch))).OrThrow();
+        return FaultPlan.ReadLog(watch.LogFile).Count(call => call.Number is not null);
+    }
+
+    private static IEnumerable<int> Spread(int changes) =>
+        Enumerable.Range(0, FileChangesTried).Select(i => 1 + (i * (changes - 1) / (FileChangesTried - 1))).Distinct();
+
+    private static void KillAtFileChange(Device device, Command command, int change)
+    {
+        FaultKind kind = change % 2 == 0 ? FaultKind.KillBefore : FaultKind.KillWithin;
+        FaultPlan plan = new() { Kind = kind, Call = change };
+        Kill(command.With(FileFaults.Environment(device.Root, plan)));
+    }
+
+    private static Command WithFault(Command command, string function, FaultKind kind) =>
+        command.With(
+            Pkcs11Proxy.Environment(SoftwareTpm.ModulePath, new FaultPlan { Kind = kind, Counted = [function] })
+        );
+
+    private static void Kill(Command command)
+    {
+        ChildResult result = ChildProcess.Run(command);
+        Assert.True(result.WasKilled, $"{command} was to be killed but exited {result.ExitCode}: {result.Error}");
+    }
+}

@@ -1,0 +1,25 @@
+using GreengrassTpm.Testing;
+using Xunit;
+
+namespace GreengrassTpm.ScenarioTests;
+
+/// <summary>One software TPM and one certification authority for a collection; each device in it has a store of its own.</summary>
+public sealed class SoftwareTpmFixture : IDisposable
+{
+    public SoftwareTpm Tpm { get; } = SoftwareTpm.Start(new SoftwareTpmOptions { AllowOtherUsers = true });
+
+    public TestAuthority Authority { get; } = TestAuthority.Create();
+
+    public void Dispose()
+    {
+        Authority.Dispose();
+        Tpm.Dispose();
+    }
+}
+
+/// <summary>Tests that share one software TPM.</summary>
+[CollectionDefinition(Name)]
+public sealed class SharedTpm : ICollectionFixture<SoftwareTpmFixture>
+{
+    public const string Name = "software TPM";
+}
