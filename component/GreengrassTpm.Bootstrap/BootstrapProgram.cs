@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using GreengrassTpm.CommandLine;
 
 namespace GreengrassTpm.Bootstrap;
 
-/// <summary>The program, from its command line to its exit code.</summary>
+/// <summary>The program <c>greengrass-tpm-bootstrap</c>, from its command line to its exit code.</summary>
 public static class BootstrapProgram
 {
     /// <summary>Parses the arguments and runs the command.</summary>
@@ -18,31 +18,6 @@ public static class BootstrapProgram
             HandlesCommand.Create(outputs),
             ConnectCommand.Create(outputs),
         };
-        ParseResult line = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
-        if (line.Errors.Count > 0)
-        {
-            string command = string.Join(' ', Path(line.CommandResult));
-            ErrorPresenter.Present(
-                outputs.Choose(OutputFormat.Text),
-                new BootstrapException(
-                    ExitCode.Usage,
-                    string.Join("; ", line.Errors.Select(error => ErrorExplanation.Sentence(error.Message)).Distinct()),
-                    $"see {command} --help"
-                )
-            );
-            return (int)ExitCode.Usage;
-        }
-
-        return line.Invoke(
-            new InvocationConfiguration
-            {
-                Output = outputs.Out,
-                Error = outputs.Error,
-                EnableDefaultExceptionHandler = false,
-            }
-        );
+        return new CommandRunner("greengrass-tpm-bootstrap", root).Run(arguments, outputs);
     }
-
-    private static IEnumerable<string> Path(CommandResult result) =>
-        result.Parent is CommandResult parent ? Path(parent).Append(result.Command.Name) : ["greengrass-tpm-bootstrap"];
 }

@@ -1,4 +1,5 @@
 using GreengrassTpm.Bootstrap;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 
 ProcessHardening.Apply();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -66,7 +67,7 @@ internal sealed class ConnectCommand
     private int Run(ParseResult line, Outputs outputs)
     {
         IOutput output = outputs.Choose(line.GetValue(_token.Output));
-        return ErrorPresenter.Guard(output, () => output.Write(Connect(line)));
+        return ErrorPresenter.Guard(output, () => Connect(line));
     }
 
     private ConnectReport Connect(ParseResult line)
@@ -75,7 +76,7 @@ internal sealed class ConnectCommand
         DeviceFolders folders = _token.Folders(line);
         TokenLocation location = _token.Locate(line, folders, out string keyLabel);
         using Pin pin = Pin.ReadFile(line.GetValue(_pinFile) ?? folders.UserPin);
-        return LockoutReport.Around(
+        return LockoutExplanation.Around(
             location,
             () =>
             {
@@ -116,7 +117,7 @@ internal sealed class ConnectCommand
 
         return roots.Count > 0
             ? roots
-            : throw new BootstrapException(
+            : throw new CommandException(
                 ExitCode.Configuration,
                 $"{path} holds no certificate in PEM",
                 "name the certificate authority of the server with --ca FILE"

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Bootstrap;
@@ -8,7 +9,7 @@ namespace GreengrassTpm.Bootstrap;
 internal static class ConnectVerdict
 {
     /// <summary>The report of a connection that proved the credential.</summary>
-    /// <exception cref="BootstrapException">It did not; says whose fault it is.</exception>
+    /// <exception cref="CommandException">It did not; says whose fault it is.</exception>
     internal static ConnectReport Judge(ServerAddress server, MutualTlsResult result, X509Certificate2 certificate)
     {
         if (result.Verdict == MutualTlsVerdict.Accepted)
@@ -24,7 +25,7 @@ internal static class ConnectVerdict
         }
 
         (ExitCode exitCode, string hint) = Advice(result.Verdict);
-        throw new BootstrapException(exitCode, ErrorExplanation.Sentence(result.Detail), hint, result.Error);
+        throw new CommandException(exitCode, ErrorExplanation.Sentence(result.Detail), hint, result.Error);
     }
 
     private static (ExitCode ExitCode, string Hint) Advice(MutualTlsVerdict verdict) =>

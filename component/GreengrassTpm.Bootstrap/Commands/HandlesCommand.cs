@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Tpm;
 
 namespace GreengrassTpm.Bootstrap;
@@ -28,7 +29,7 @@ internal sealed class HandlesCommand
     private int Run(ParseResult line, Outputs outputs)
     {
         IOutput output = outputs.Choose(line.GetValue(_output));
-        return ErrorPresenter.Guard(output, () => output.Write(Read(TpmAddress.Choose(line.GetValue(_tcti)))));
+        return ErrorPresenter.Guard(output, () => Read(TpmAddress.Choose(line.GetValue(_tcti))));
     }
 
     private static HandlesReport Read(string tcti)

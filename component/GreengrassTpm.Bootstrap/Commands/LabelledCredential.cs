@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Bootstrap;
@@ -7,7 +8,7 @@ namespace GreengrassTpm.Bootstrap;
 internal static class LabelledCredential
 {
     /// <summary>Finds exactly one certificate of the label and its private key.</summary>
-    /// <exception cref="BootstrapException">There is none, or the label does not say which.</exception>
+    /// <exception cref="CommandException">There is none, or the label does not say which.</exception>
     internal static X509Certificate2 Find(TokenReader reader, string label, out TokenObject privateKey)
     {
         TokenContents contents = reader.ReadContents();
@@ -15,7 +16,7 @@ internal static class LabelledCredential
         TokenObject[] keys = [.. contents.WithLabel(TokenObjectClass.PrivateKey, label)];
         if (certificates.Length != 1 || keys.Length != 1)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Configuration,
                 $"token {reader.Token.Label} has {certificates.Length} certificates and {keys.Length} private keys labelled {label}; one of each is needed",
                 "finish provisioning first (provision --certificate FILE), or name the right --key-label"

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Pkcs11;
-using static GreengrassTpm.Bootstrap.OptionKit;
+using static GreengrassTpm.CommandLine.OptionKit;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -135,11 +136,7 @@ internal sealed class ProvisionCommand
         IOutput output = outputs.Choose(line.GetValue(_token.Output));
         return ErrorPresenter.Guard(
             output,
-            () =>
-            {
-                Provisioner provisioner = new(_token.Folders(line), TimeProvider.System, output);
-                output.Write(provisioner.Run(Read(line)));
-            }
+            () => new Provisioner(_token.Folders(line), TimeProvider.System, output).Run(Read(line))
         );
     }
 

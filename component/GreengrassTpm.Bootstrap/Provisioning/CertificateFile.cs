@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using GreengrassTpm.CommandLine;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -15,7 +16,7 @@ public static class CertificateFile
         "give the device's own certificate as PEM, for example the certificatePem that AWS IoT answered with";
 
     /// <summary>Reads and recognises the file.</summary>
-    /// <exception cref="BootstrapException">Not there, not readable, or not one PEM certificate; says which of these.</exception>
+    /// <exception cref="CommandException">Not there, not readable, or not one PEM certificate; says which of these.</exception>
     public static X509Certificate2 Read(string path) => Parse(path, ReadBounded(path));
 
     /// <summary>Checks that a certificate is for this device's key and valid now.</summary>
@@ -23,7 +24,7 @@ public static class CertificateFile
     /// <param name="path">The file it came from, for messages.</param>
     /// <param name="publicKeyDigest">SHA-256 of the key's SubjectPublicKeyInfo, lower-case hexadecimal.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="BootstrapException">It is not; says why.</exception>
+    /// <exception cref="CommandException">It is not; says why.</exception>
     public static void Check(X509Certificate2 certificate, string path, string publicKeyDigest, DateTimeOffset now)
     {
         string digest = Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
@@ -107,7 +108,7 @@ public static class CertificateFile
         };
     }
 
-    private static BootstrapException NotPem(string path, byte[] content)
+    private static CommandException NotPem(string path, byte[] content)
     {
         if (content.Length == 0)
         {
@@ -141,7 +142,7 @@ public static class CertificateFile
         }
         catch (CryptographicException error)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Configuration,
                 $"the CERTIFICATE block in {path} is damaged: {error.Message}",
                 WhatIsWanted,
@@ -150,8 +151,7 @@ public static class CertificateFile
         }
     }
 
-    private static BootstrapException Refused(string message, string hint) =>
-        new(ExitCode.Configuration, message, hint);
+    private static CommandException Refused(string message, string hint) => new(ExitCode.Configuration, message, hint);
 
     private static string Time(DateTime time) => $"{time.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z";
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -27,7 +28,7 @@ internal sealed class DeviceToken
     /// <summary>What is on the token; looked up once after each change.</summary>
     /// <param name="isOurs">Whether the record says that we made it. The PIN is never tried on a token of somebody else.</param>
     /// <exception cref="TokenException">The token cannot be examined.</exception>
-    internal TokenPicture Look(bool isOurs) => _picture ??= LockoutReport.Around(_location, () => Read(isOurs));
+    internal TokenPicture Look(bool isOurs) => _picture ??= LockoutExplanation.Around(_location, () => Read(isOurs));
 
     /// <summary>Makes the token, or finishes one that a killed run has left.</summary>
     /// <exception cref="TokenException">It could not be made.</exception>
@@ -73,7 +74,7 @@ internal sealed class DeviceToken
     /// <returns>PKCS#10 in DER.</returns>
     /// <exception cref="TokenException">The token did not sign.</exception>
     internal byte[] SignRequest(Pin user, RecordedKey key, string thingName) =>
-        LockoutReport.Around(
+        LockoutExplanation.Around(
             _location,
             () =>
             {
@@ -102,7 +103,7 @@ internal sealed class DeviceToken
     private T Change<T>(Func<T> change)
     {
         _picture = null;
-        return LockoutReport.Around(
+        return LockoutExplanation.Around(
             _location,
             () =>
             {

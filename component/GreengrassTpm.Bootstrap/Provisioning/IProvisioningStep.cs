@@ -1,3 +1,5 @@
+using GreengrassTpm.CommandLine;
+
 namespace GreengrassTpm.Bootstrap;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal interface IProvisioningStep
     string Title { get; }
 
     /// <summary>Looks whether there is something to do. Changes nothing.</summary>
-    /// <exception cref="BootstrapException">What is there is not ours or contradicts what is wanted: nothing may be done.</exception>
+    /// <exception cref="CommandException">What is there is not ours or contradicts what is wanted: nothing may be done.</exception>
     StepLook Look(ProvisioningContext context);
 
     /// <summary>Records, then does what <see cref="Look"/> found missing.</summary>

@@ -1,3 +1,4 @@
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Tpm;
 
@@ -9,7 +10,7 @@ internal static class Prerequisites
     private const string StoreGroupName = "tss";
 
     /// <summary>Looks for all else.</summary>
-    /// <exception cref="BootstrapException">Something is missing; says what, and which Debian package brings it.</exception>
+    /// <exception cref="CommandException">Something is missing; says what, and which Debian package brings it.</exception>
     /// <exception cref="TpmUnavailableException">The TPM cannot be reached.</exception>
     internal static DeviceFacts Check(ProvisioningOptions options)
     {
@@ -17,7 +18,7 @@ internal static class Prerequisites
         TokenModule.RequireModule(module);
         UnixGroup group =
             UnixGroup.Find(StoreGroupName)
-            ?? throw new BootstrapException(
+            ?? throw new CommandException(
                 ExitCode.Configuration,
                 $"group {StoreGroupName}, whose members may use the TPM, does not exist",
                 "install it: apt-get install tpm-udev"
@@ -36,12 +37,12 @@ internal static class Prerequisites
     }
 
     /// <summary>Makes sure that root runs this.</summary>
-    /// <exception cref="BootstrapException">Somebody else does.</exception>
+    /// <exception cref="CommandException">Somebody else does.</exception>
     internal static void RequireRoot()
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Permission,
                 "provisioning needs root: it makes root's folders and gives the token store to group tss",
                 "run it again with sudo"

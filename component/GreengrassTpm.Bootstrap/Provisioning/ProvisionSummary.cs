@@ -1,3 +1,4 @@
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 
 namespace GreengrassTpm.Bootstrap;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 
 namespace GreengrassTpm.Bootstrap;
@@ -10,7 +11,7 @@ namespace GreengrassTpm.Bootstrap;
 internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOutput output)
 {
     /// <summary>Provisions the device, or shows what that would do.</summary>
-    /// <exception cref="BootstrapException">It cannot be done; says why. What was done so far stays and the next run goes on from there.</exception>
+    /// <exception cref="CommandException">It cannot be done; says why. What was done so far stays and the next run goes on from there.</exception>
     internal ProvisionReport Run(ProvisioningOptions options)
     {
         Prerequisites.RequireRoot();

@@ -1,3 +1,5 @@
+using GreengrassTpm.CommandLine;
+
 namespace GreengrassTpm.Bootstrap;
 
 /// <summary>The steps of one run, in order, with what each found. A dry run shows it; a real run walks it.</summary>
@@ -13,7 +15,7 @@ internal sealed class ProvisioningPlan
     }
 
     /// <summary>Looks at the device. Changes nothing.</summary>
-    /// <exception cref="BootstrapException">A step must not be done.</exception>
+    /// <exception cref="CommandException">A step must not be done.</exception>
     internal static ProvisioningPlan Make(ProvisioningContext context, IEnumerable<IProvisioningStep> steps) =>
         new(context, [.. steps.Select(step => (step, step.Look(context)))]);
 

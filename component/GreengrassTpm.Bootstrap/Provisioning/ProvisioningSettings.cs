@@ -1,3 +1,4 @@
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -6,12 +7,6 @@ namespace GreengrassTpm.Bootstrap;
 /// <summary>What provisioning works with: the options, the record of an earlier run and the defaults put together.</summary>
 public sealed record ProvisioningSettings
 {
-    /// <summary>The token's label unless another is named.</summary>
-    public const string DefaultTokenLabel = "greengrass";
-
-    /// <summary>The label of key and certificate unless another is named.</summary>
-    public const string DefaultKeyLabel = "greenkey";
-
     /// <summary>The AWS IoT thing.</summary>
     public required string ThingName { get; init; }
 
@@ -28,7 +23,7 @@ public sealed record ProvisioningSettings
     public required KeyAlgorithm Algorithm { get; init; }
 
     /// <summary>Puts options, record and defaults together.</summary>
-    /// <exception cref="BootstrapException">The options contradict what this device was provisioned with, or the thing is not named.</exception>
+    /// <exception cref="CommandException">The options contradict what this device was provisioned with, or the thing is not named.</exception>
     public static ProvisioningSettings From(
         ProvisioningOptions options,
         ProvisioningRecord? record,
@@ -46,14 +41,15 @@ public sealed record ProvisioningSettings
         {
             ThingName =
                 thing
-                ?? throw new BootstrapException(
+                ?? throw new CommandException(
                     ExitCode.Usage,
                     "the thing is not named",
                     "the first run needs --thing-name NAME; later ones take it from the provisioning record"
                 ),
             Store = store ?? folders.DefaultStore,
-            TokenLabel = Agree("--token-label", options.TokenLabel, record?.Token?.Label) ?? DefaultTokenLabel,
-            KeyLabel = Agree("--key-label", options.KeyLabel, record?.Key?.Label) ?? DefaultKeyLabel,
+            TokenLabel =
+                Agree("--token-label", options.TokenLabel, record?.Token?.Label) ?? TokenOptions.DefaultTokenLabel,
+            KeyLabel = Agree("--key-label", options.KeyLabel, record?.Key?.Label) ?? TokenOptions.DefaultKeyLabel,
             Algorithm = algorithm is null ? KeyAlgorithm.EcP256 : ParseAlgorithm(algorithm),
         };
     }
@@ -61,7 +57,7 @@ public sealed record ProvisioningSettings
     private static string? Agree(string option, string? given, string? recorded) =>
         given is null || recorded is null || given == recorded
             ? given ?? recorded
-            : throw new BootstrapException(
+            : throw new CommandException(
                 ExitCode.Configuration,
                 $"this device was provisioned with {option} {recorded}, not {given}",
                 $"leave {option} out to go on with what is there"
@@ -70,7 +66,7 @@ public sealed record ProvisioningSettings
     private static KeyAlgorithm ParseAlgorithm(string text) =>
         KeyAlgorithmText.TryParse(text, out KeyAlgorithm algorithm)
             ? algorithm
-            : throw new BootstrapException(
+            : throw new CommandException(
                 ExitCode.Configuration,
                 $"the provisioning record names key algorithm {text}, which this program does not know",
                 "use the version of this program that provisioned the device"

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Bootstrap;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Testing;
 using Xunit;
 
@@ -67,7 +68,7 @@ public sealed class CertificateFileTests : IDisposable
     {
         using X509Certificate2 certificate = Issue();
 
-        BootstrapException error = Refused(Write(certificate.RawData), "is a certificate in DER form");
+        CommandException error = Refused(Write(certificate.RawData), "is a certificate in DER form");
 
         Assert.Contains("openssl x509 -inform der", error.Hint, StringComparison.Ordinal);
     }
@@ -146,15 +147,15 @@ public sealed class CertificateFileTests : IDisposable
 
     private static void Unfit(X509Certificate2 certificate, string digest, DateTimeOffset now, string message)
     {
-        BootstrapException error = Assert.Throws<BootstrapException>(() =>
+        CommandException error = Assert.Throws<CommandException>(() =>
             CertificateFile.Check(certificate, "c.pem", digest, now)
         );
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
-    private static BootstrapException Refused(string path, string message)
+    private static CommandException Refused(string path, string message)
     {
-        BootstrapException error = Assert.Throws<BootstrapException>(() => CertificateFile.Read(path));
+        CommandException error = Assert.Throws<CommandException>(() => CertificateFile.Read(path));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Configuration, error.ExitCode);
         return error;

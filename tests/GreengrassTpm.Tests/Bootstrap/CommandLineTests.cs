@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GreengrassTpm.Bootstrap;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Testing;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using GreengrassTpm.Bootstrap;
+using GreengrassTpm.CommandLine;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Bootstrap;

@@ -1,4 +1,5 @@
 using GreengrassTpm.Bootstrap;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using Xunit;
@@ -48,7 +49,7 @@ public sealed class ProvisioningSettingsTests
     [Fact]
     public void The_first_run_needs_the_name_of_the_thing()
     {
-        BootstrapException error = Assert.Throws<BootstrapException>(() =>
+        CommandException error = Assert.Throws<CommandException>(() =>
             ProvisioningSettings.From(new ProvisioningOptions(), record: null, Folders)
         );
 
@@ -84,7 +85,7 @@ public sealed class ProvisioningSettingsTests
     [MemberData(nameof(Contradictions))]
     public void What_contradicts_the_first_run_is_refused(ProvisioningOptions options, string message)
     {
-        BootstrapException error = Assert.Throws<BootstrapException>(() =>
+        CommandException error = Assert.Throws<CommandException>(() =>
             ProvisioningSettings.From(options, Earlier, Folders)
         );
 
@@ -97,8 +98,6 @@ public sealed class ProvisioningSettingsTests
     {
         ProvisioningRecord newer = Earlier with { Key = Earlier.Key! with { Algorithm = "ml-dsa-44" } };
 
-        _ = Assert.Throws<BootstrapException>(() =>
-            ProvisioningSettings.From(new ProvisioningOptions(), newer, Folders)
-        );
+        _ = Assert.Throws<CommandException>(() => ProvisioningSettings.From(new ProvisioningOptions(), newer, Folders));
     }
 }

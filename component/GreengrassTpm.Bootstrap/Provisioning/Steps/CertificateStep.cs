@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -23,7 +24,7 @@ internal sealed class CertificateStep(X509Certificate2 certificate, string path)
         RecordedKey? key = context.Record?.Key;
         if (key?.Digest is null)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Configuration,
                 "this device has no key yet that a certificate could be for",
                 "begin with: greengrass-tpm-bootstrap provision --thing-name NAME --csr-out FILE"
@@ -44,7 +45,7 @@ internal sealed class CertificateStep(X509Certificate2 certificate, string path)
 
         return stored is [{ Identity.Digest: string there }] && there == _digest
             ? StepLook.Done($"id {_digest}")
-            : throw new BootstrapException(
+            : throw new CommandException(
                 ExitCode.Configuration,
                 $"the token holds another certificate for this key already (id {stored[0].Identity.Digest})",
                 "leave --certificate out, or let the component rotate the credential; nothing was changed"

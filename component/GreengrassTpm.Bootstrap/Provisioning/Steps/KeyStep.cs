@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -23,7 +24,7 @@ internal sealed class KeyStep : IProvisioningStep
         KeyPair found = new(context.LookAtToken().Contents, context.Record?.Key);
         if (found.Foreign(settings.KeyLabel) is string foreign)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Configuration,
                 $"token {settings.TokenLabel} has an object {settings.KeyLabel} that this program did not make: {foreign}",
                 "choose another --key-label; the object was left as it is"
@@ -37,7 +38,7 @@ internal sealed class KeyStep : IProvisioningStep
         }
 
         return context.Record?.Key?.Digest is string lost
-            ? throw new BootstrapException(
+            ? throw new CommandException(
                 ExitCode.Failed,
                 $"the key {settings.KeyLabel} (SHA-256 {lost[..16]}…) that this program made is gone from token {settings.TokenLabel}",
                 "somebody removed it or put an older store in place: restore the store, or provision anew with another --root or --store"

@@ -1,3 +1,4 @@
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -15,7 +16,7 @@ internal sealed class PinsStep : IProvisioningStep
         string[] missing = [.. Files(context).Where(file => !File.Exists(file))];
         if (missing.Length > 0 && context.LookAtToken().Exists && context.Record?.Token is not null)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Permission,
                 $"{string.Join(" and ", missing)} is missing, and token {context.Settings.TokenLabel} is locked with it",
                 "restore the file from a backup (0600, root); without it the token cannot be used: provision with another --store"

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -62,7 +63,7 @@ internal sealed class RequestStep(string path) : IProvisioningStep
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Configuration,
                 $"{path} exists and is not a certificate request; it was not overwritten",
                 "name another file with --csr-out, or remove this one",

@@ -1,3 +1,4 @@
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -23,7 +24,7 @@ internal sealed class TokenStep : IProvisioningStep
 
         if (context.Record?.Token is null)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Configuration,
                 $"a token {label} that this program did not make is in {context.Settings.Store}",
                 "choose another --token-label or another --store; the token was left as it is"
@@ -56,7 +57,7 @@ internal sealed class TokenStep : IProvisioningStep
         return $"{context.Settings.TokenLabel} in slot {context.LookAtToken().Slot}";
     }
 
-    private static BootstrapException NoHandleFree(ProvisioningContext context) =>
+    private static CommandException NoHandleFree(ProvisioningContext context) =>
         new(
             ExitCode.Failed,
             $"the TPM has no persistent handle left for a token: {context.Device.PersistentHandles.Count} are in use ({string.Join(", ", context.Device.PersistentHandles)}) and none is {DeviceFacts.StorageRootKey}",

@@ -1,16 +1,19 @@
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>Turns whatever went wrong into one <c>error:</c>, one <c>hint:</c> and an exit code. No stack trace reaches a user.</summary>
-internal static class ErrorPresenter
+public static class ErrorPresenter
 {
-    /// <summary>Runs a command.</summary>
+    /// <summary>Runs a command and tells how it ended.</summary>
+    /// <param name="output">Where that goes.</param>
+    /// <param name="command">The command.</param>
     /// <returns>The exit code.</returns>
-    internal static int Guard(IOutput output, Action command)
+    public static int Guard(IOutput output, Func<Report> command)
     {
         try
         {
-            command();
-            return (int)ExitCode.Done;
+            Report report = command();
+            output.Write(report);
+            return (int)report.ExitCode;
         }
 #pragma warning disable CA1031 // This is the last place where an error can be told to a person.
         catch (Exception error)
@@ -22,7 +25,7 @@ internal static class ErrorPresenter
 
     /// <summary>Tells an error.</summary>
     /// <returns>Its exit code.</returns>
-    internal static int Present(IOutput output, BootstrapException error)
+    public static int Present(IOutput output, CommandException error)
     {
         output.Write(new ErrorReport(error.Message, error.Hint, (int)error.ExitCode));
         return (int)error.ExitCode;

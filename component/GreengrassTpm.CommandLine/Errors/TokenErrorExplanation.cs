@@ -1,14 +1,14 @@
 using GreengrassTpm.Pkcs11;
 
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>What each error of the token layer means to the person who runs the program.</summary>
 internal static class TokenErrorExplanation
 {
-    internal static BootstrapException Of(TokenException error)
+    internal static CommandException Of(TokenException error)
     {
         (ExitCode exitCode, string hint) = Judge(error);
-        return new BootstrapException(exitCode, ErrorExplanation.Sentence(error.Message), hint, error);
+        return new CommandException(exitCode, ErrorExplanation.Sentence(error.Message), hint, error);
     }
 
     private static (ExitCode ExitCode, string Hint) Judge(TokenException error) =>

@@ -1,14 +1,14 @@
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Tpm;
 
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>Adds to a refused PIN what the chip says of its lock-out, so that the operator knows how many tries are left.</summary>
-internal static class LockoutReport
+public static class LockoutExplanation
 {
     /// <summary>Does something with a token.</summary>
-    /// <exception cref="BootstrapException">The PIN was refused, or the token is locked.</exception>
-    internal static T Around<T>(TokenLocation location, Func<T> work)
+    /// <exception cref="CommandException">The PIN was refused, or the token is locked.</exception>
+    public static T Around<T>(TokenLocation location, Func<T> work)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class LockoutReport
         }
         catch (PinRefusedException error)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Permission,
                 $"token {location.TokenLabel} refused its PIN ({error.CkrName}); {State(location.Tcti)}",
                 "it was tried once and is not tried again: put the right PIN into the PIN file first",
@@ -25,7 +25,7 @@ internal static class LockoutReport
         }
         catch (PinLockedException error)
         {
-            throw new BootstrapException(
+            throw new CommandException(
                 ExitCode.Permission,
                 $"token {location.TokenLabel} is locked and takes no PIN at present, not even the right one (CKR_PIN_LOCKED); {State(location.Tcti)}",
                 "wait that long with the device on, or end it with tpm2_dictionarylockout -c where the lock-out authorisation is known",

@@ -1,11 +1,11 @@
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>An error that is already worded for the person who must act.</summary>
 /// <param name="exitCode">What the program's end tells its caller.</param>
 /// <param name="message">What was tried, on what, what came back; lower case, no full stop.</param>
 /// <param name="hint">What to do about it.</param>
 /// <param name="innerException">What it is based on.</param>
-public sealed class BootstrapException(ExitCode exitCode, string message, string hint, Exception? innerException = null)
+public sealed class CommandException(ExitCode exitCode, string message, string hint, Exception? innerException = null)
     : Exception(message, innerException)
 {
     /// <summary>What the program's end tells its caller.</summary>

@@ -1,4 +1,4 @@
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>
 /// Where the commands' results go. Rules for all texts: lower case, no full stop at the end, the thing acted on is named in full;
@@ -12,14 +12,8 @@ public interface IOutput
     /// <summary>A step is done, was done already, or would be done.</summary>
     void Finish(StepReport report);
 
-    /// <summary>The end of <c>provision</c>.</summary>
-    void Write(ProvisionReport report);
-
-    /// <summary>The end of <c>handles</c>.</summary>
-    void Write(HandlesReport report);
-
-    /// <summary>The end of <c>connect</c>.</summary>
-    void Write(ConnectReport report);
+    /// <summary>The end of a command.</summary>
+    void Write(Report report);
 
     /// <summary>The end of a command that failed.</summary>
     void Write(ErrorReport report);

@@ -1,36 +1,33 @@
 using System.Text.RegularExpressions;
 
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>The forms of the names that a user may give. They need no escaping in URIs, YAML or certificate subjects.</summary>
-internal static partial class Names
+public static partial class Names
 {
     /// <summary>An AWS IoT thing name that fits a certificate's common name (RFC 5280, ub-common-name: 64).</summary>
-    internal static readonly NameForm ThingName = new(ThingNamePattern(), "1 to 64 letters, digits, ':', '_' and '-'");
+    public static readonly NameForm ThingName = new(ThingNamePattern(), "1 to 64 letters, digits, ':', '_' and '-'");
 
     /// <summary>A token label: 32 bytes (PKCS#11, CK_TOKEN_INFO), of characters that URIs take as they are.</summary>
-    internal static readonly NameForm TokenLabel = new(
-        TokenLabelPattern(),
-        "1 to 32 letters, digits, '.', '_' and '-'"
-    );
+    public static readonly NameForm TokenLabel = new(TokenLabelPattern(), "1 to 32 letters, digits, '.', '_' and '-'");
 
     /// <summary>A key label, not one that a rotation uses.</summary>
-    internal static readonly NameForm KeyLabel = new(
+    public static readonly NameForm KeyLabel = new(
         KeyLabelPattern(),
         "1 to 64 letters, digits, '.', '_' and '-', not ending in '.next' or '.previous'"
     );
 
     /// <summary>An AWS region.</summary>
-    internal static readonly NameForm Region = new(RegionPattern(), "a region such as eu-central-1");
+    public static readonly NameForm Region = new(RegionPattern(), "a region such as eu-central-1");
 
     /// <summary>A role alias (iot:CreateRoleAlias).</summary>
-    internal static readonly NameForm RoleAlias = new(
+    public static readonly NameForm RoleAlias = new(
         RoleAliasPattern(),
         "1 to 128 letters, digits, '=', ',', '@', '_' and '-'"
     );
 
     /// <summary>A host name (RFC 1123).</summary>
-    internal static readonly NameForm HostName = new(HostNamePattern(), "a host name without scheme, port or path");
+    public static readonly NameForm HostName = new(HostNamePattern(), "a host name without scheme, port or path");
 
     [GeneratedRegex(@"^[a-zA-Z0-9:_-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ThingNamePattern();
@@ -52,13 +49,4 @@ internal static partial class Names
         RegexOptions.CultureInvariant
     )]
     private static partial Regex HostNamePattern();
-}
-
-/// <summary>A form that a name must have.</summary>
-/// <param name="Pattern">Matches exactly the names of this form.</param>
-/// <param name="Description">The form in words.</param>
-internal sealed record NameForm(Regex Pattern, string Description)
-{
-    /// <summary>Whether a name has this form.</summary>
-    internal bool Accepts(string name) => Pattern.IsMatch(name);
 }

@@ -2,18 +2,18 @@ using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Tpm;
 
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>What each kind of error means to the person who runs the program. Decides by type, never by text.</summary>
-internal static class ErrorExplanation
+public static class ErrorExplanation
 {
     private const string RunAgain = "run the same command again: it goes on where this run stopped";
 
     /// <summary>The error in the program's own words.</summary>
-    internal static BootstrapException Of(Exception error) =>
+    public static CommandException Of(Exception error) =>
         error switch
         {
-            BootstrapException known => known,
+            CommandException known => known,
             TpmException tpm => OfTpm(tpm),
             StoreFileException store => OfFile(store, Sentence(store.Message), store.ErrorNumber),
             TokenException token => TokenErrorExplanation.Of(token),
@@ -46,14 +46,14 @@ internal static class ErrorExplanation
         };
 
     /// <summary>A message of another layer in this program's form: lower case first word, no full stop.</summary>
-    internal static string Sentence(string message)
+    public static string Sentence(string message)
     {
         string text = message.Trim().TrimEnd('.').ReplaceLineEndings(" ");
         bool isWord = text.Length > 1 && char.IsUpper(text[0]) && !char.IsUpper(text[1]) && text[1] != '_';
         return isWord ? char.ToLowerInvariant(text[0]) + text[1..] : text;
     }
 
-    private static BootstrapException OfTpm(TpmException error)
+    private static CommandException OfTpm(TpmException error)
     {
         // The layer's message ends with the advice, which is shown as the hint.
         string message = Sentence(error.Message.Replace(error.WhatToDo, "", StringComparison.Ordinal));
@@ -66,10 +66,10 @@ internal static class ErrorExplanation
             TpmUnavailableException => ExitCode.NotExamined,
             _ => ExitCode.Failed,
         };
-        return new BootstrapException(exitCode, message, Sentence(error.WhatToDo), error);
+        return new CommandException(exitCode, message, Sentence(error.WhatToDo), error);
     }
 
-    private static BootstrapException OfFile(Exception error, string message, int number)
+    private static CommandException OfFile(Exception error, string message, int number)
     {
         (ExitCode exitCode, string hint) = ErrorNumber.Name(number) switch
         {
@@ -86,6 +86,6 @@ internal static class ErrorExplanation
             "ENOENT" or "ENOTDIR" => (ExitCode.Configuration, "make its folder first, or name another file"),
             _ => (ExitCode.Failed, RunAgain),
         };
-        return new BootstrapException(exitCode, message, hint, error);
+        return new CommandException(exitCode, message, hint, error);
     }
 }

@@ -1,12 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>Makes command-line options whose values are checked while the line is parsed.</summary>
-internal static class OptionKit
+public static class OptionKit
 {
-    internal static Option<string?> Text(string name, string description, string helpName, NameForm? form = null)
+    /// <summary>An option that takes a text, which is not empty.</summary>
+    /// <param name="name">Its name, with dashes.</param>
+    /// <param name="description">What it is for, and what holds without it.</param>
+    /// <param name="helpName">What its value is, in one word.</param>
+    /// <param name="form">The form that its value must have; null for any.</param>
+    public static Option<string?> Text(string name, string description, string helpName, NameForm? form = null)
     {
         Option<string?> option = new(name) { Description = description, HelpName = helpName };
         option.Validators.Add(result =>
@@ -25,7 +30,7 @@ internal static class OptionKit
     }
 
     /// <summary>An option that takes one of a few words; not given, it is the type's default value.</summary>
-    internal static Option<T> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
+    public static Option<T> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
     {
         string words = string.Join('|', choices.Select(choice => choice.Word));
         Option<T> option = new(name)

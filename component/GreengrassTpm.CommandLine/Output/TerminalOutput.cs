@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>Colours and tables, for people at a terminal.</summary>
 /// <param name="console">Standard output.</param>
@@ -20,34 +20,20 @@ public sealed class TerminalOutput(IAnsiConsole console, IAnsiConsole error) : I
             _ => "grey",
         };
         console.MarkupLine(
-            $"[{colour}]  {ReportText.Word(report.State), -8}[/] {report.Title.EscapeMarkup()} [grey]{report.Detail.EscapeMarkup()}[/]"
+            $"[{colour}]  {report.Word, -8}[/] {report.Title.EscapeMarkup()} [grey]{report.Detail.EscapeMarkup()}[/]"
         );
     }
 
     /// <inheritdoc/>
-    public void Write(ProvisionReport report) => WriteFacts(ReportText.Facts(report));
-
-    /// <inheritdoc/>
-    public void Write(HandlesReport report)
+    public void Write(Report report)
     {
-        Table table = new() { Border = TableBorder.Rounded };
-        _ = table.AddColumns("handle", "object", "attributes", "known as");
-        foreach (HandleReport handle in report.Handles)
+        if (report.Table is ReportTable table)
         {
-            _ = table.AddRow(
-                handle.Handle.EscapeMarkup(),
-                handle.Type.EscapeMarkup(),
-                string.Join(' ', handle.Attributes).EscapeMarkup(),
-                (handle.Known ?? "unknown").EscapeMarkup()
-            );
+            Write(table);
         }
 
-        console.Write(table);
-        console.WriteLine(ReportText.Summary(report));
+        WriteFacts(report.Facts);
     }
-
-    /// <inheritdoc/>
-    public void Write(ConnectReport report) => WriteFacts(ReportText.Facts(report));
 
     /// <inheritdoc/>
     public void Write(ErrorReport report)
@@ -57,6 +43,19 @@ public sealed class TerminalOutput(IAnsiConsole console, IAnsiConsole error) : I
         {
             error.MarkupLineInterpolated($"[yellow]hint:[/] {report.Hint}");
         }
+    }
+
+    private void Write(ReportTable table)
+    {
+        Table grid = new() { Border = TableBorder.Rounded };
+        _ = grid.AddColumns([.. table.Columns.Select(Markup.Escape)]);
+        foreach (ReportRow row in table.Rows)
+        {
+            _ = grid.AddRow([.. row.Cells.Select(Markup.Escape)]);
+        }
+
+        console.Write(grid);
+        console.WriteLine(table.Summary);
     }
 
     private void WriteFacts(IEnumerable<(string Name, string Value)> facts)

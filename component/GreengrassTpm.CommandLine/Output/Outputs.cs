@@ -1,16 +1,6 @@
 using Spectre.Console;
 
-namespace GreengrassTpm.Bootstrap;
-
-/// <summary>The form that results are wanted in.</summary>
-public enum OutputFormat
-{
-    /// <summary>For people: tables on a terminal, plain lines elsewhere.</summary>
-    Text,
-
-    /// <summary>For programs.</summary>
-    Json,
-}
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>Chooses where results go.</summary>
 /// <param name="Out">Standard output.</param>

@@ -1,4 +1,4 @@
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>An error in words.</summary>
 internal static class ErrorText

@@ -1,23 +1,23 @@
 using System.Runtime.InteropServices;
 
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>Finds tpm2-pkcs11 on this machine.</summary>
-internal static class TokenModule
+public static class TokenModule
 {
     private static readonly string[] Names = ["pkcs11/libtpm2_pkcs11.so", "libtpm2_pkcs11.so.1", "libtpm2_pkcs11.so"];
 
     /// <summary>The module's absolute path.</summary>
     /// <param name="given">The path the operator named, or null to look where the distributions put it.</param>
-    /// <exception cref="BootstrapException">There is none.</exception>
-    internal static string Find(string? given)
+    /// <exception cref="CommandException">There is none.</exception>
+    public static string Find(string? given)
     {
         if (given is not null)
         {
             string path = Path.GetFullPath(given);
             return File.Exists(path)
                 ? path
-                : throw new BootstrapException(
+                : throw new CommandException(
                     ExitCode.Configuration,
                     $"the PKCS#11 module {path} does not exist",
                     "leave --module out to have it looked for, or install it: apt-get install libtpm2-pkcs11-1"
@@ -25,7 +25,7 @@ internal static class TokenModule
         }
 
         return Candidates().FirstOrDefault(File.Exists)
-            ?? throw new BootstrapException(
+            ?? throw new CommandException(
                 ExitCode.Configuration,
                 $"the PKCS#11 module of tpm2-pkcs11 was not found in {string.Join(", ", Folders())}",
                 "install it: apt-get install libtpm2-pkcs11-1; or name it with --module PATH"
@@ -33,8 +33,8 @@ internal static class TokenModule
     }
 
     /// <summary>Makes sure that a file is a PKCS#11 module, before anything is made for its sake. Initialises nothing.</summary>
-    /// <exception cref="BootstrapException">It is something else.</exception>
-    internal static void RequireModule(string path)
+    /// <exception cref="CommandException">It is something else.</exception>
+    public static void RequireModule(string path)
     {
         if (!NativeLibrary.TryLoad(path, out nint library))
         {
@@ -50,7 +50,7 @@ internal static class TokenModule
         }
     }
 
-    private static BootstrapException NotModule(string message) =>
+    private static CommandException NotModule(string message) =>
         new(
             ExitCode.Configuration,
             message,

@@ -1,8 +1,8 @@
-using GreengrassTpm.Bootstrap;
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using Xunit;
 
-namespace GreengrassTpm.Tests.Bootstrap;
+namespace GreengrassTpm.Tests.CommandLine;
 
 public sealed class ErrorExplanationTests
 {
@@ -22,7 +22,7 @@ public sealed class ErrorExplanationTests
     [MemberData(nameof(Errors))]
     public void Every_kind_of_error_has_its_exit_code_and_a_hint(Exception error, ExitCode exitCode)
     {
-        BootstrapException explained = ErrorExplanation.Of(error);
+        CommandException explained = ErrorExplanation.Of(error);
 
         Assert.Equal(exitCode, explained.ExitCode);
         Assert.NotEmpty(explained.Hint);

@@ -1,4 +1,4 @@
-namespace GreengrassTpm.Bootstrap;
+namespace GreengrassTpm.CommandLine;
 
 /// <summary>What the program's end tells its caller; the same numbers for both executables.</summary>
 public enum ExitCode

@@ -1,0 +1,14 @@
+namespace GreengrassTpm.CommandLine;
+
+/// <summary>How far a step is.</summary>
+public enum StepState
+{
+    /// <summary>Nothing was to be done: its effect is there.</summary>
+    Already,
+
+    /// <summary>It has just been done.</summary>
+    Done,
+
+    /// <summary>It would be done (dry run).</summary>
+    Planned,
+}
