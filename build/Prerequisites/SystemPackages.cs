@@ -30,6 +30,7 @@ public static class SystemPackages
             "openjdk-25-jdk-headless"
         ),
         new("a real MQTT broker", "mosquitto"),
+        new("that broker's own clients", "mosquitto-clients"),
         new("clocks of the tests' choosing", "faketime"),
         new("programs with another user's rights (setpriv)", "util-linux"),
     ];

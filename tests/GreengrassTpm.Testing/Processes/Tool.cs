@@ -12,7 +12,7 @@ public static class Tool
         ["dbus-send"] = "dbus",
         ["faketime"] = "faketime",
         ["gcc"] = "gcc",
-        ["java"] = "default-jre-headless",
+        ["java"] = "default-jdk-headless",
         ["javac"] = "default-jdk-headless",
         ["mosquitto"] = "mosquitto",
         ["mosquitto_pub"] = "mosquitto-clients",
@@ -29,6 +29,9 @@ public static class Tool
         ["tpm2-abrmd"] = "tpm2-abrmd",
         ["tpm2_ptool"] = "libtpm2-pkcs11-tools",
     };
+
+    /// <summary>The Debian packages whose programs the tests use by name.</summary>
+    public static IReadOnlyCollection<string> PackageNames => Packages.Values;
 
     /// <summary>Finds a program.</summary>
     /// <param name="name">The file name of the program, or a path, which is returned as it is.</param>
