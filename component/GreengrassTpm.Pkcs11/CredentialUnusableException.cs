@@ -6,6 +6,6 @@ public sealed class CredentialUnusableException : TokenException
     internal CredentialUnusableException(string tokenLabel, string label, string reason)
         : base($"The token '{tokenLabel}' has no usable credential '{label}': {reason}") => Label = label;
 
-    /// <summary>The label that the objects were looked for by.</summary>
+    /// <summary>The label, or the certificate, that was looked for.</summary>
     public string Label { get; }
 }

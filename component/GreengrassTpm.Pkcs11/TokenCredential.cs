@@ -33,4 +33,18 @@ internal sealed record TokenCredential(TokenObject PrivateKey, TokenObject Certi
 
         CredentialUnusableException Unusable(string reason) => new(tokenLabel, label, reason);
     }
+
+    /// <summary>The decision alone: a certificate, whatever its label, and the key that it was issued for.</summary>
+    /// <exception cref="CredentialUnusableException">The certificate or its key is not on the token.</exception>
+    public static TokenCredential Choose(string tokenLabel, TokenContents contents, ObjectIdentity certificate)
+    {
+        TokenObject found =
+            contents.Find(certificate)
+            ?? throw new CredentialUnusableException(tokenLabel, certificate.ToString(), "it is not there.");
+        using X509Certificate2 parsed = X509CertificateLoader.LoadCertificate(found.Content.Span);
+        var key = ObjectIdentity.OfPrivateKey(parsed.PublicKey.ExportSubjectPublicKeyInfo());
+        return contents.Find(key) is TokenObject privateKey
+            ? new TokenCredential(privateKey, found)
+            : throw new CredentialUnusableException(tokenLabel, found.Label, $"its {key} is not there.");
+    }
 }

@@ -30,14 +30,48 @@ public sealed class TokenTlsKey : IDisposable
     /// What <see cref="TokenReader.Open"/> throws; <see cref="CredentialUnusableException"/>; <see cref="LibCryptoException"/>.
     /// </exception>
     /// <exception cref="NotSupportedException">The key is neither RSA nor on P-256 or P-384.</exception>
-    public static TokenTlsKey Open(TokenLocation location, Pin pin, string label)
+    public static TokenTlsKey Open(TokenLocation location, Pin pin, string label) =>
+        Open(location, pin, (token, contents) => TokenCredential.Choose(token, contents, label));
+
+    /// <summary>Opens the module, logs in by one try and finds a certificate and its key, whatever their labels.</summary>
+    /// <param name="location">The token.</param>
+    /// <param name="pin">The user PIN. Remains the caller's.</param>
+    /// <param name="certificate">The certificate.</param>
+    /// <exception cref="TokenException">
+    /// What <see cref="TokenReader.Open"/> throws; <see cref="CredentialUnusableException"/>; <see cref="LibCryptoException"/>.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The key is neither RSA nor on P-256 or P-384.</exception>
+    public static TokenTlsKey Open(TokenLocation location, Pin pin, ObjectIdentity certificate) =>
+        Open(location, pin, (token, contents) => TokenCredential.Choose(token, contents, certificate));
+
+    /// <summary>Finds the credential on a token that is open already, so that the PIN is used once only.</summary>
+    /// <param name="reader">The token, logged in. Remains the caller's, and stays open for the life of this object.</param>
+    /// <param name="label">CKA_LABEL of the private key and of the certificate.</param>
+    /// <exception cref="TokenException"><see cref="CredentialUnusableException"/>, <see cref="LibCryptoException"/> or
+    /// <see cref="Pkcs11CallException"/>.</exception>
+    /// <exception cref="NotSupportedException">The key is neither RSA nor on P-256 or P-384.</exception>
+    public static TokenTlsKey On(TokenReader reader, string label) =>
+        new(CreateKey(reader, (token, contents) => TokenCredential.Choose(token, contents, label)), ownReader: null);
+
+    /// <summary>Gives up the key; closes the module if an <c>Open</c> opened it.</summary>
+    public void Dispose()
+    {
+        Key.Dispose();
+        _ownReader?.Dispose();
+    }
+
+    private static TokenTlsKey Open(
+        TokenLocation location,
+        Pin pin,
+        Func<string, TokenContents, TokenCredential> choose
+    )
     {
         // Looked at before the token: no PIN is spent on a key that OpenSSL could not use.
         LibCryptoVersion.RequireUsable();
         var reader = TokenReader.Open(location, pin);
         try
         {
-            return new TokenTlsKey(CreateKey(reader, label), reader);
+            return new TokenTlsKey(CreateKey(reader, choose), reader);
         }
         catch
         {
@@ -46,24 +80,9 @@ public sealed class TokenTlsKey : IDisposable
         }
     }
 
-    /// <summary>Finds the credential on a token that is open already, so that the PIN is used once only.</summary>
-    /// <param name="reader">The token, logged in. Remains the caller's, and stays open for the life of this object.</param>
-    /// <param name="label">CKA_LABEL of the private key and of the certificate.</param>
-    /// <exception cref="TokenException"><see cref="CredentialUnusableException"/>, <see cref="LibCryptoException"/> or
-    /// <see cref="Pkcs11CallException"/>.</exception>
-    /// <exception cref="NotSupportedException">The key is neither RSA nor on P-256 or P-384.</exception>
-    public static TokenTlsKey On(TokenReader reader, string label) => new(CreateKey(reader, label), ownReader: null);
-
-    /// <summary>Gives up the key; closes the module if <see cref="Open"/> opened it.</summary>
-    public void Dispose()
+    private static OpenSslTokenKey CreateKey(TokenReader reader, Func<string, TokenContents, TokenCredential> choose)
     {
-        Key.Dispose();
-        _ownReader?.Dispose();
-    }
-
-    private static OpenSslTokenKey CreateKey(TokenReader reader, string label)
-    {
-        var credential = TokenCredential.Choose(reader.Token.Label, reader.ReadContents(), label);
+        TokenCredential credential = choose(reader.Token.Label, reader.ReadContents());
         using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(credential.Certificate.Content.Span);
         return OpenSslTokenKey.Create(certificate, reader.SignerOf(credential.PrivateKey.Identity));
     }

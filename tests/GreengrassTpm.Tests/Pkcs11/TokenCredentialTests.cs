@@ -54,6 +54,31 @@ public sealed class TokenCredentialTests : IDisposable
             StringComparison.Ordinal
         );
 
+    [Fact]
+    public void A_certificate_is_chosen_with_its_key_whatever_their_labels()
+    {
+        TokenObject[] active = Pair("greenkey");
+        TokenObject staged = active[1] with { Label = "greenkey.next" };
+
+        var chosen = TokenCredential.Choose(
+            "token",
+            Contents([.. Pair("greenkey"), active[0], staged]),
+            staged.Identity
+        );
+
+        Assert.Equal(new TokenCredential(active[0], staged), chosen);
+    }
+
+    [Fact]
+    public void A_certificate_whose_key_is_gone_is_refused()
+    {
+        TokenObject certificate = Pair("greenkey")[1];
+
+        Assert.Throws<CredentialUnusableException>(() =>
+            TokenCredential.Choose("token", Contents([certificate]), certificate.Identity)
+        );
+    }
+
     private static string Refusal(TokenContents contents, string label) =>
         Assert.Throws<CredentialUnusableException>(() => TokenCredential.Choose("token", contents, label)).Message;
 

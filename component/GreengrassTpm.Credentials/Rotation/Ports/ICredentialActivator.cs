@@ -5,15 +5,17 @@ namespace GreengrassTpm.Credentials;
 /// <list type="bullet">
 /// <item>MUST return once the restart is under way; it may end the calling process.</item>
 /// <item>MUST NOT act in the middle of a deployment: it answers <see cref="ActivationOutcome.Deferred"/> instead.</item>
-/// <item><see cref="IsNeeded"/> MUST be true exactly when a user of the credential is older than the given moment.</item>
+/// <item><see cref="ActiveSince"/> MUST be null exactly while a user of the credential is older than the given moment, or is
+/// not there at all.</item>
 /// </list>
 /// </remarks>
 public interface ICredentialActivator
 {
-    /// <summary>Whether somebody still works with a picture of the token that is older than its latest change.</summary>
+    /// <summary>Since when everybody who uses the credential has known the token as it is since its latest change.</summary>
     /// <param name="changed">When the token was last changed.</param>
-    /// <returns>True where an activation is missing.</returns>
-    bool IsNeeded(BootTime changed);
+    /// <returns>When the youngest of them started, <paramref name="changed"/> itself where nobody has to start; null while
+    /// somebody works with an older picture: an activation is missing.</returns>
+    BootTime? ActiveSince(BootTime changed);
 
     /// <summary>Activates what stands under the active label.</summary>
     /// <param name="cancellation">Gives up.</param>
