@@ -61,6 +61,14 @@ public sealed class TokenReader : IDisposable
         }
     }
 
+    /// <summary>Logs in by one try, for a reader that was opened without a PIN: private objects are seen from then on.</summary>
+    /// <param name="pin">The user PIN. Remains the caller's.</param>
+    /// <exception cref="TokenException">
+    /// <see cref="PinRefusedException"/>, <see cref="PinLockedException"/>, <see cref="PinNotInitialisedException"/> or
+    /// <see cref="Pkcs11CallException"/>.
+    /// </exception>
+    public void Login(Pin pin) => _session.Login(TokenUser.User, pin);
+
     /// <summary>What the module says of itself.</summary>
     /// <exception cref="Pkcs11CallException">C_GetInfo failed.</exception>
     public ModuleInformation ReadModule() => _module.ReadInformation();

@@ -21,6 +21,7 @@ public sealed class ProjectGraphTests
         Ours + "GreengrassIpc",
         Ours + "Pkcs11",
         Ours + "Tpm",
+        Ours + "Verification",
     ];
 
     private static readonly string[] AnythingForTests =
@@ -39,6 +40,7 @@ public sealed class ProjectGraphTests
         [Ours + "Tpm"] = [],
         [Ours + "GreengrassIpc"] = [],
         [Ours + "Credentials"] = [Ours + "Pkcs11"],
+        [Ours + "Verification"] = [Ours + "Credentials", Ours + "Pkcs11", Ours + "Tpm"],
         [Ours + "Aws"] = [Ours + "Credentials", Ours + "GreengrassIpc", "Amazon.IoT", "Amazon.GreengrassV2"],
         [Ours + "CommandLine"] = [Ours + "Pkcs11", Ours + "Tpm", Ours + "Credentials"],
         [Ours + "Bootstrap"] =
@@ -47,6 +49,7 @@ public sealed class ProjectGraphTests
             Ours + "Tpm",
             Ours + "Credentials",
             Ours + "CommandLine",
+            Ours + "Verification",
             Ours + "Aws",
             "Amazon.IoT",
         ],

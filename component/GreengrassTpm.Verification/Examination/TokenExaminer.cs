@@ -1,0 +1,102 @@
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Verification;
+
+/// <summary>Asks the module: which tokens there are, what the token shows without a login, and what it shows after the one login.</summary>
+internal static class TokenExaminer
+{
+    /// <summary>What the module says of itself and of its tokens.</summary>
+    internal static Fact<ModuleFacts> Survey(TokenLocation location)
+    {
+        try
+        {
+            return new ModuleFacts(ModuleSurvey.Take(location));
+        }
+        catch (ModuleInUseException error)
+        {
+            return Finding.Error(error.Message, "Examine when the module is free.");
+        }
+        catch (TokenException error) when (error.Retry == RetryClass.Retryable)
+        {
+            return Finding.Error($"The module was loaded, but {error.Message}", "Try again after a pause.");
+        }
+        catch (TokenException error)
+        {
+            return new ModuleFacts(null, error.Message);
+        }
+    }
+
+    /// <summary>Opens the token if the module has exactly one with the label.</summary>
+    /// <returns>The reader; null where there is none, and then the reason.</returns>
+    internal static (TokenReader? Reader, Finding? Reason) Open(TokenLocation location, Fact<ModuleFacts> module)
+    {
+        if (module.Value?.Survey is not { } survey)
+        {
+            return (null, module.Judge(facts => facts.Judge(_ => Finding.Ok(""))));
+        }
+
+        if (survey.WithLabel(location.TokenLabel).Take(2).Count() != 1)
+        {
+            return (null, Finding.Unseen($"There is not exactly one token labelled '{location.TokenLabel}'."));
+        }
+
+        try
+        {
+            // Whether it is in the configured slot is a question of its own.
+            return (TokenReader.Open(location with { Slot = null }), null);
+        }
+        catch (TokenException error)
+        {
+            return (null, Finding.Error(error.Message));
+        }
+    }
+
+    /// <summary>Logs in by one try.</summary>
+    internal static Fact<LoginFacts> Login(TokenReader reader, Func<Pin> openPin)
+    {
+        try
+        {
+            using Pin pin = openPin();
+            reader.Login(pin);
+            return new LoginFacts(LoginOutcome.Accepted, $"The token '{reader.Token.Label}' took the user PIN.");
+        }
+        catch (PinUnusableException error)
+        {
+            return Finding.Unseen(error.Message, "Run it as a user who may read the PIN.");
+        }
+        catch (PinRefusedException error)
+        {
+            return new LoginFacts(LoginOutcome.Refused, error.Message);
+        }
+        catch (PinLockedException error)
+        {
+            return new LoginFacts(LoginOutcome.Locked, error.Message);
+        }
+        catch (PinNotInitialisedException error)
+        {
+            return new LoginFacts(LoginOutcome.NoUserPin, error.Message);
+        }
+        catch (TokenException error)
+        {
+            return Finding.Error(error.Message);
+        }
+    }
+
+    /// <summary>All objects that can be seen now.</summary>
+    internal static Fact<ObjectFacts> ReadObjects(TokenReader reader, bool withLogin) =>
+        Try<ObjectFacts>(() => new ObjectFacts(reader.ReadContents(), withLogin));
+
+    /// <summary>Looks at something of the token.</summary>
+    internal static Fact<T> Try<T>(Func<Fact<T>> look)
+        where T : class
+    {
+        try
+        {
+            return look();
+        }
+        catch (TokenException error)
+        {
+            return Finding.Error(error.Message);
+        }
+    }
+}
