@@ -13,6 +13,9 @@ public sealed class BuildContext(ICakeContext context) : FrostingContext(context
     /// <summary>The runtime identifier to publish for; <c>--runtime</c>, this machine's unless given.</summary>
     public string RuntimeIdentifier { get; set; } = "";
 
+    /// <summary>Whether executables are trimmed and precompiled in place of native, for systems with glibc 2.27 to 2.33; <c>--fallback</c>.</summary>
+    public bool ReadyToRunFallback { get; set; }
+
     /// <summary>Whether Format mends what it finds instead of refusing it; <c>--fix</c>.</summary>
     public bool FixFormat { get; set; }
 

@@ -15,6 +15,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     {
         context.BuildConfiguration = context.Argument("configuration", "Release");
         context.RuntimeIdentifier = context.Argument("runtime", ThisMachine());
+        context.ReadyToRunFallback = context.HasArgument("fallback");
         context.FixFormat = context.HasArgument("fix");
         context.FuzzInputs = context.Argument("inputs", DefaultFuzzInputs);
         context.Paths = new BuildPaths(context.Environment.WorkingDirectory, context.RuntimeIdentifier);
@@ -23,8 +24,10 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     /// <inheritdoc />
     public override void Teardown(BuildContext context, ITeardownContext info) { }
 
-    /// <summary>The portable identifier; the runtime's own may name a distribution, which has no native code generator.</summary>
-    private static string ThisMachine() =>
+    /// <summary>The portable identifier of this machine; the runtime's own may name a distribution, which has no native code generator.</summary>
+    /// <returns>The identifier.</returns>
+    /// <exception cref="CakeException">The machine is of another kind than those built for.</exception>
+    public static string ThisMachine() =>
         RuntimeInformation.OSArchitecture switch
         {
             Architecture.X64 => "linux-x64",

@@ -16,11 +16,25 @@ public sealed class BuildPaths(DirectoryPath root, string runtimeIdentifier)
     /// <summary>Everything that the build makes, apart from the compiler's own folders.</summary>
     public DirectoryPath Artifacts => Root.Combine("artifacts");
 
-    /// <summary>The published executables, side by side.</summary>
-    public DirectoryPath Published => Artifacts.Combine(runtimeIdentifier);
+    /// <summary>The executables published for <c>--runtime</c>, side by side.</summary>
+    public DirectoryPath Published => PublishedFor(runtimeIdentifier);
+
+    /// <summary>The release: recipe, executables for all architectures, bill of materials, digests.</summary>
+    public DirectoryPath Package => Artifacts.Combine("package");
+
+    /// <summary>The recipe, not yet filled in; the root of the repository, where gdk looks for it, has a link to it.</summary>
+    public FilePath RecipeTemplate => Root.CombineWithFilePath("recipe.yaml");
+
+    /// <summary>Name, version and bucket of the component, for gdk and for us.</summary>
+    public FilePath GdkConfiguration => Root.CombineWithFilePath("gdk-config.json");
 
     /// <summary>One result file for each test suite.</summary>
     public DirectoryPath TestResults => Artifacts.Combine("test-results");
+
+    /// <summary>The executables published for one kind of machine, side by side.</summary>
+    /// <param name="runtime">Its runtime identifier.</param>
+    /// <returns>Their folder.</returns>
+    public DirectoryPath PublishedFor(string runtime) => Artifacts.Combine(runtime);
 
     /// <summary>A project's file, from its folder, for example <c>component/GreengrassTpm.Bootstrap</c>.</summary>
     /// <param name="folder">The project's folder, relative to the root; the file is named after it.</param>

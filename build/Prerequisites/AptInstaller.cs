@@ -13,8 +13,39 @@ internal sealed class AptInstaller(BuildContext context)
     /// </summary>
     private static readonly string[] Services = ["mosquitto", "tpm2-abrmd"];
 
+    /// <summary>Installs what is missing of some needs, and says which and why. Silent when all are there.</summary>
+    /// <exception cref="CakeException">There is no apt, or it did not install them.</exception>
+    public void Provide(IReadOnlyList<SystemPackage> needs)
+    {
+        if (context.Tools.Resolve("dpkg-query") is null || context.Tools.Resolve("apt-get") is null)
+        {
+            throw new CakeException(
+                "The build installs what it needs on Debian 12 or newer and Ubuntu 24.04 or newer; this system has no apt. "
+                    + $"It needs: {string.Join(", ", needs.Select(need => need.Names[0]))}."
+            );
+        }
+
+        IReadOnlyList<SystemPackage> missing = PackagePlan.Missing(needs, Installed(needs));
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        foreach (SystemPackage need in missing)
+        {
+            context.Log.Information("{0} is missing: {1}.", need.Names[0], need.Why);
+        }
+
+        Install(missing);
+        IReadOnlyList<SystemPackage> still = PackagePlan.Missing(missing, Installed(missing));
+        if (still.Count > 0)
+        {
+            throw new CakeException($"apt did not install {string.Join(", ", still.Select(need => need.Names[0]))}.");
+        }
+    }
+
     /// <summary>The packages that are installed, among those that could meet some needs.</summary>
-    public IReadOnlySet<string> Installed(IEnumerable<SystemPackage> needs) =>
+    private IReadOnlySet<string> Installed(IEnumerable<SystemPackage> needs) =>
         PackagePlan.ReadInstalled(
             context.Ask(
                 "dpkg-query",
@@ -24,7 +55,7 @@ internal sealed class AptInstaller(BuildContext context)
 
     /// <summary>Installs packages under the names that this system offers them by.</summary>
     /// <exception cref="CakeException">A package is not offered, we have not the right to install, or apt failed.</exception>
-    public void Install(IReadOnlyList<SystemPackage> needs)
+    private void Install(IReadOnlyList<SystemPackage> needs)
     {
         RequireRootsRights(needs);
         AsRoot("apt-get", "update", "--quiet");

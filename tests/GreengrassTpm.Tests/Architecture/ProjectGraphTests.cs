@@ -57,14 +57,15 @@ public sealed class ProjectGraphTests
         [Ours + "Testing"] = [Ours + "Pkcs11"],
         [Ours + "LocalCloud"] = [Ours + "Testing"],
         [Ours + "FakeNucleus"] = [],
-        [Ours + "Tests"] = [.. AnythingForTests, "Build", "Cake.Frosting.Sample"],
+        [Ours + "Tests"] = [.. AnythingForTests, "Build", Ours + "Release", "Cake.Frosting.Sample"],
         [Ours + "TokenTests"] = AnythingForTests,
         [Ours + "ScenarioTests"] = AnythingForTests,
         [Ours + "Benchmarks"] = AnythingForTests,
         [Ours + "Demonstration"] = [Ours + "Testing", Ours + "LocalCloud"],
         ["Cake.Frosting"] = [],
         ["Cake.Frosting.Sample"] = ["Cake.Frosting"],
-        ["Build"] = ["Cake.Frosting"],
+        [Ours + "Release"] = ["Amazon.GreengrassV2"],
+        ["Build"] = ["Cake.Frosting", Ours + "Release"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("", ".csproj")];

@@ -1,0 +1,21 @@
+using Cake.Frosting;
+using GreengrassTpm.Release;
+
+namespace GreengrassTpm.Build.Tasks;
+
+/// <summary>Publishes the executables as native code for every kind of machine that devices are: what is released.</summary>
+[TaskName("PublishAll")]
+[TaskDescription("Publishes the native executables for x64 and arm64")]
+[IsDependentOn(typeof(CrossToolchainTask))]
+[IsDependentOn(typeof(CompileTask))]
+public sealed class PublishAllTask : FrostingTask<BuildContext>
+{
+    /// <inheritdoc />
+    public override void Run(BuildContext context)
+    {
+        foreach (DeviceArchitecture architecture in DeviceArchitecture.All)
+        {
+            new ExecutablePublisher(context).Publish(architecture.RuntimeIdentifier);
+        }
+    }
+}
