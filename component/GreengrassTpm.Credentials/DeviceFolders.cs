@@ -28,6 +28,9 @@ public sealed class DeviceFolders
     /// <summary>What provisioning created, for resuming it and for undoing it. Holds no secret.</summary>
     public string ProvisioningRecord => Path.Combine(State, "provisioning.json");
 
+    /// <summary>The memory of rotations. Holds no secret.</summary>
+    public string Journal => Path.Combine(State, "journal.jsonl");
+
     /// <summary>Held by a program of this product for as long as it changes anything.</summary>
     public string RunLock => Path.Combine(State, "lock");
 

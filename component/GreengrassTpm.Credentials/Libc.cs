@@ -25,6 +25,7 @@ internal static partial class Libc
     internal static readonly int ReadOnlyNoLink = 0x800 | NoFollow | 0x80000; // O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC
 
     private const int SetDumpableOption = 4; // PR_SET_DUMPABLE
+    private const int BootTimeClock = 7; // CLOCK_BOOTTIME
 
     // O_NOFOLLOW: one of the few flags whose number depends on the architecture; the x64 number means O_LARGEFILE on arm64.
     private static int NoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
@@ -53,6 +54,16 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "umask")]
     internal static partial int SetCreationMask(int mask);
 
+    /// <summary>The time since the device was started, suspended time included (CLOCK_BOOTTIME).</summary>
+    /// <exception cref="IOException">The kernel has no such clock (before Linux 2.6.39).</exception>
+    internal static TimeSpan TimeSinceBoot() =>
+        ReadClock(BootTimeClock, out var time) == 0
+            ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000)
+            : throw new IOException($"CLOCK_BOOTTIME cannot be read: {ErrorNumber.Name(ErrorNumber.Last())}");
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    private static partial int ReadClock(int clock, out TimeSpecification time);
+
     internal static int SetDumpable(int value) => ProcessControl(SetDumpableOption, value, 0, 0, 0);
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
@@ -66,6 +77,14 @@ internal static partial class Libc
         nuint bufferLength,
         GroupEntry** result
     );
+
+    /// <summary><c>struct timespec</c> of &lt;time.h&gt;, on 64-bit Linux.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpecification
+    {
+        internal long Seconds;
+        internal long Nanoseconds;
+    }
 
     /// <summary><c>struct group</c> of &lt;grp.h&gt;.</summary>
     [StructLayout(LayoutKind.Sequential)]

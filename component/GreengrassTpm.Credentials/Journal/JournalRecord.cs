@@ -51,6 +51,27 @@ public sealed record JournalRecord
     /// <summary>What worked with the previous credential before the rotation, and so is asked for after it.</summary>
     public IReadOnlyList<string>? Baseline { get; init; }
 
-    /// <summary>Why the rotation was abandoned or rolled back, or what is left for somebody to do; no full stop.</summary>
+    /// <summary>How often the issuer has been asked, this time included; on record before it is asked.</summary>
+    public int? Requests { get; init; }
+
+    /// <summary>What the staged credential has proved, in words; set with Proved.</summary>
+    public IReadOnlyList<string>? Proofs { get; init; }
+
+    /// <summary>
+    /// Whether the labels on the token have just been changed, or a new start is wanted for another reason: whoever uses the
+    /// credential and started before this moment has to start again.
+    /// </summary>
+    public bool? Activate { get; init; }
+
+    /// <summary>How often a start was wanted though the labels had not changed.</summary>
+    public int? Restarts { get; init; }
+
+    /// <summary>Whether the certificate that this state gives up is given up in the cloud: its key is needed no more.</summary>
+    public bool? GivenUp { get; init; }
+
+    /// <summary>Why the rotation was abandoned or rolled back; no full stop.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What is left for somebody to do, for example a certificate that this device cannot delete; no full stop.</summary>
+    public string? Debt { get; init; }
 }

@@ -47,8 +47,47 @@ public sealed record Rotation
     /// <summary>What worked with the previous credential.</summary>
     public IReadOnlyList<string> Baseline { get; init; } = [];
 
-    /// <summary>Why it ended as it did, or what is left to do; null where nothing is to be said.</summary>
+    /// <summary>How often the issuer was asked.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>How often a start of the nucleus was wanted beyond the one that the switch needs.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>Whoever uses the credential and started before this moment has to start again; null where nobody has to.</summary>
+    public BootTime? ToActivateAt { get; init; }
+
+    /// <summary>Whether the labels were exchanged in the latest state already, as its records say.</summary>
+    public bool ActivationRequestedInState { get; init; }
+
+    /// <summary>Whether the certificate that the latest state gives up is given up in the cloud.</summary>
+    public bool GivenUp { get; init; }
+
+    /// <summary>Why it ended as it did; null where nothing is to be said.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What is left for somebody to do.</summary>
+    public IReadOnlyList<string> Debts { get; init; } = [];
+
+    /// <summary>When the latest record was written, on the clock that nobody sets.</summary>
+    public BootTime ReachedAt => MomentOf(Latest);
+
+    /// <summary>The identity of a credential's certificate.</summary>
+    /// <param name="role">Which credential.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="InvalidOperationException">It is not known yet.</exception>
+    public ObjectIdentity CertificateOf(RotationRole role) => CertificateIn(role).Identity;
+
+    /// <summary>A credential as the ports are told of it.</summary>
+    /// <param name="role">Which credential.</param>
+    /// <param name="direction">How the token stands: switched (forward), or as before the switch and after a rollback (back).</param>
+    /// <returns>The credential.</returns>
+    /// <exception cref="InvalidOperationException">Its certificate is not known yet.</exception>
+    public CredentialReference CredentialOf(RotationRole role, SwitchDirection direction)
+    {
+        var certificate = CertificateIn(role);
+        var place = direction == SwitchDirection.Forward ? certificate.After : certificate.Before;
+        return new CredentialReference(place.Label, certificate.Digest);
+    }
 
     /// <summary>Tells all rotations of a journal, in the order in which they began.</summary>
     /// <param name="records">The journal's records in their order.</param>
@@ -78,7 +117,7 @@ public sealed record Rotation
         {
             State = record.State,
             Reached = record.Time,
-            SwitchedAt = record.State == RotationState.Switched ? record.Time : rotation.SwitchedAt,
+            SwitchedAt = rotation.SwitchedAt ?? (record.State == RotationState.Switched ? record.Time : null),
             Latest = record,
             Trigger = record.Trigger ?? rotation.Trigger,
             Mode = record.Mode ?? rotation.Mode,
@@ -88,6 +127,21 @@ public sealed record Rotation
             Objects = record.Objects ?? rotation.Objects,
             CertificatePem = record.CertificatePem ?? rotation.CertificatePem,
             Baseline = record.Baseline ?? rotation.Baseline,
+            Requests = record.Requests ?? rotation.Requests,
+            Restarts = record.Restarts ?? rotation.Restarts,
+            ToActivateAt = record.Activate == true ? MomentOf(record) : rotation.ToActivateAt,
+            ActivationRequestedInState =
+                record.Activate == true || (record.State == rotation.State && rotation.ActivationRequestedInState),
+            GivenUp = record.GivenUp ?? (record.State == rotation.State && rotation.GivenUp),
             Reason = record.Reason ?? rotation.Reason,
+            Debts = record.Debt is { } debt ? [.. rotation.Debts, debt] : rotation.Debts,
         };
+
+    private RotationObject CertificateIn(RotationRole role) =>
+        Objects.FirstOrDefault(listed => listed.Role == role && listed.Class == TokenObjectClass.Certificate)
+        ?? throw new InvalidOperationException($"the {role} certificate of rotation {Name} is not known yet");
+
+    // A record without a moment was written by hand or by a later version: it counts as written at the start of an unknown boot.
+    private static BootTime MomentOf(JournalRecord record) =>
+        new(record.Boot ?? "", TimeSpan.FromSeconds(record.Uptime ?? 0));
 }

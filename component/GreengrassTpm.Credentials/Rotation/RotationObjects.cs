@@ -11,46 +11,40 @@ public static class RotationObjects
     /// <summary>What is added to the active label when a credential has been replaced.</summary>
     public const string PreviousSuffix = ".previous";
 
-    /// <summary>Lists the objects of a switch.</summary>
-    /// <param name="label">The active label.</param>
-    /// <param name="active">The objects under the active label: two keys and a certificate.</param>
-    /// <param name="staged">The identities of the objects that are to take their place: of a certificate alone where the key stays.</param>
-    /// <param name="stagedId">The CKA_ID of the staged objects, in lower-case hexadecimal.</param>
+    /// <summary>Lists the objects that leave the active place. A key that stays is not among them, and so never touched.</summary>
+    /// <param name="active">The active credential.</param>
+    /// <param name="mode">What is replaced.</param>
     /// <param name="previousId">The CKA_ID that the replaced objects get: another one, because for a moment both exist.</param>
-    /// <returns>The objects of the active credential that leave, and those that arrive; a key that stays is not among them.</returns>
-    public static IReadOnlyList<RotationObject> Of(
-        string label,
-        IReadOnlyList<TokenObject> active,
-        IReadOnlyList<ObjectIdentity> staged,
-        string stagedId,
+    /// <returns>Two keys and a certificate, or the certificate alone.</returns>
+    public static IReadOnlyList<RotationObject> Leaving(
+        ActiveCredential active,
+        RotationMode mode,
         string previousId
-    )
-    {
-        var activePlace = new TokenPlace(
-            label,
-            active.First(found => found.Class == TokenObjectClass.Certificate).IdHex
-        );
-        var stagedPlace = new TokenPlace(label + StagedSuffix, stagedId);
-        var previousPlace = new TokenPlace(label + PreviousSuffix, previousId);
-        var arriving = staged.Select(identity => identity.Class).ToHashSet();
-        return
+    ) =>
         [
             .. active
-                .Where(found => arriving.Contains(found.Class))
+                .Objects.Where(found =>
+                    mode == RotationMode.KeyAndCertificate || found.Class == TokenObjectClass.Certificate
+                )
                 .Select(found => new RotationObject(
                     RotationRole.Previous,
                     found.Class,
                     found.Identity.Digest,
-                    activePlace,
-                    previousPlace
+                    new TokenPlace(active.Label, active.Certificate.IdHex),
+                    new TokenPlace(active.Label + PreviousSuffix, previousId)
                 )),
-            .. staged.Select(identity => new RotationObject(
-                RotationRole.Staged,
-                identity.Class,
-                identity.Digest,
-                stagedPlace,
-                activePlace
-            )),
         ];
-    }
+
+    /// <summary>Lists an object that is to arrive at the active place.</summary>
+    /// <param name="rotation">The rotation, whose leaving objects tell that place.</param>
+    /// <param name="identity">The object.</param>
+    /// <returns>The object with its places.</returns>
+    public static RotationObject Arriving(Rotation rotation, ObjectIdentity identity) =>
+        new(
+            RotationRole.Staged,
+            identity.Class,
+            identity.Digest,
+            new TokenPlace(rotation.Label + StagedSuffix, rotation.StagedId),
+            rotation.Objects.First(listed => listed.Role == RotationRole.Previous).Before
+        );
 }

@@ -58,20 +58,25 @@ public static class RotationStates
     public static bool IsFinal(this RotationState state) =>
         state is RotationState.Retired or RotationState.Abandoned or RotationState.RolledBack;
 
-    /// <summary>Whether one state may follow another in the journal; a state may be repeated by a step that was.</summary>
+    /// <summary>Whether one state may follow another in the journal; a state may be repeated by a step that adds to it.</summary>
     /// <param name="state">The latest state.</param>
     /// <param name="next">The state to be recorded.</param>
     /// <returns>True where the order allows it.</returns>
     public static bool MayBecome(this RotationState state, RotationState next) =>
         next switch
         {
+            _ when state.IsFinal() => false,
+            _ when next == state => true,
             RotationState.Planned => false,
             RotationState.Abandoning => state <= RotationState.Proved,
             RotationState.Abandoned => state == RotationState.Abandoning,
-            RotationState.RollingBack => state is RotationState.Switching or RotationState.Switched,
+            // Until the previous credential is gone for good, it is the way back from a new one that turns out broken.
+            RotationState.RollingBack => state is >= RotationState.Switching and <= RotationState.Retiring,
             RotationState.RolledBack => state == RotationState.RollingBack,
             // A certificate-only rotation has no key to generate.
             RotationState.CertificateIssued => state is RotationState.Planned or RotationState.KeyGenerated,
+            // A rollback that finds the previous credential gone leaves the new one in its place.
+            RotationState.Switched => state is RotationState.Switching or RotationState.RollingBack,
             _ => next == state + 1,
         };
 }

@@ -122,13 +122,33 @@ public abstract class TokenSwitchContract : IDisposable
         byte[] stagedId = RandomNumberGenerator.GetBytes(16);
         MakeCredential(StagedLabel, stagedId);
         TokenContents contents = Ground.ReadContents();
-        return RotationObjects.Of(
-            Label,
-            [.. contents.Objects.Where(found => found.Label == Label)],
-            [.. contents.Objects.Where(found => found.Label == StagedLabel).Select(found => found.Identity)],
-            Convert.ToHexStringLower(stagedId),
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))
-        );
+        var begun = new Rotation
+        {
+            Name = "r",
+            State = RotationState.Planned,
+            Began = default,
+            Reached = default,
+            Latest = new JournalRecord
+            {
+                Rotation = "r",
+                State = RotationState.Planned,
+                Time = default,
+            },
+            Label = Label,
+            StagedId = Convert.ToHexStringLower(stagedId),
+            Objects = RotationObjects.Leaving(
+                ActiveCredential.Of(TokenGround.Label, contents, Label, loggedIn: true),
+                RotationMode.KeyAndCertificate,
+                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))
+            ),
+        };
+        return
+        [
+            .. begun.Objects,
+            .. contents
+                .Objects.Where(found => found.Label == StagedLabel)
+                .Select(found => RotationObjects.Arriving(begun, found.Identity)),
+        ];
     }
 
     private void MakeCredential(string label, byte[] id)

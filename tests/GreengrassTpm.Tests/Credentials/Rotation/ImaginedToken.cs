@@ -29,10 +29,13 @@ internal static class ImaginedToken
     ];
 
     public static IReadOnlyList<RotationObject> RotationOfAll { get; } =
-        RotationObjects.Of(Label, Active, [.. Staged.Select(found => found.Identity)], StagedId, PreviousId);
+        ObjectsOf(RotationMode.KeyAndCertificate, Staged);
 
     public static IReadOnlyList<RotationObject> RotationOfCertificate { get; } =
-        RotationObjects.Of(Label, Active, [Staged[2].Identity], StagedId, PreviousId);
+        ObjectsOf(RotationMode.CertificateOnly, [Staged[2]]);
+
+    /// <summary>A rotation in a state, with all its objects.</summary>
+    public static Rotation In(RotationState state) => Telling(state) with { Objects = RotationOfAll };
 
     public static TokenContents Holding(params IEnumerable<TokenObject> objects) => new([.. objects], []);
 
@@ -63,6 +66,30 @@ internal static class ImaginedToken
                     : found
             )
         );
+
+    private static RotationObject[] ObjectsOf(RotationMode mode, IReadOnlyList<TokenObject> staged)
+    {
+        var active = new ActiveCredential(Label, Active[2], Active[1], Active[0]);
+        var begun = Telling(RotationState.Planned) with { Objects = RotationObjects.Leaving(active, mode, PreviousId) };
+        return [.. begun.Objects, .. staged.Select(found => RotationObjects.Arriving(begun, found.Identity))];
+    }
+
+    private static Rotation Telling(RotationState state) =>
+        new()
+        {
+            Name = "r",
+            State = state,
+            Began = default,
+            Reached = default,
+            Latest = new JournalRecord
+            {
+                Rotation = "r",
+                State = state,
+                Time = default,
+            },
+            Label = Label,
+            StagedId = StagedId,
+        };
 
     private static TokenObject Object(TokenObjectClass @class, string digest, string label, string id) =>
         new(new ObjectIdentity(@class, digest), label, Convert.FromHexString(id), default);

@@ -93,20 +93,4 @@ public class RecoveryDecisionTests
         Assert.Equal(RecoveryAction.Report, decision.Action);
         Assert.Empty(decision.Plan.Writes);
     }
-
-    private static Rotation In(RotationState state) =>
-        new()
-        {
-            Name = "r",
-            State = state,
-            Began = default,
-            Reached = default,
-            Latest = new JournalRecord
-            {
-                Rotation = "r",
-                State = state,
-                Time = default,
-            },
-            Objects = RotationOfAll,
-        };
 }

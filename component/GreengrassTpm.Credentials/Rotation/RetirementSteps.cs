@@ -1,0 +1,139 @@
+namespace GreengrassTpm.Credentials;
+
+/// <summary>The steps that give a credential up: the previous one after its successor's confirmation, or the staged one where the rotation failed.</summary>
+internal sealed class RetirementSteps(RotationContext context)
+{
+    /// <summary>Waits, with both certificates valid, then decides to give the previous one up.</summary>
+    public RotationStep Soak(Rotation rotation)
+    {
+        var left = context.Settings.RetireAfter - context.Recorder.Now.Since(rotation.ReachedAt);
+        if (left > TimeSpan.Zero)
+        {
+            return RotationStep.Wait(left, "both certificates stay valid for a while");
+        }
+
+        context.Recorder.Record(rotation.Name, RotationState.Retiring);
+        return RotationStep.Continue("the previous credential is given up");
+    }
+
+    /// <summary>Gives the previous certificate up in the cloud, by its own key, then destroys that key.</summary>
+    public async Task<RotationStep> RetireAsync(Rotation rotation, CancellationToken cancellation)
+    {
+        var previous = rotation.CredentialOf(RotationRole.Previous, SwitchDirection.Forward);
+        var active = rotation.CredentialOf(RotationRole.Staged, SwitchDirection.Forward);
+        if (!rotation.GivenUp)
+        {
+            var debt = IsWhole(rotation, RotationRole.Previous)
+                ? null
+                : $"certificate {previous.CertificateId} is still in the cloud, but its key is gone: delete it there";
+            if (debt is null)
+            {
+                var retirement = await context.Ports.Registry.RetireAsync(previous, active, cancellation);
+                if (retirement == Retirement.Awaited)
+                {
+                    return Awaited(previous);
+                }
+
+                debt = DebtOf(retirement, previous);
+            }
+
+            rotation = RecordGivenUp(rotation, debt);
+        }
+
+        context.Token.Destroy(rotation, RotationRole.Previous);
+        context.Recorder.Record(rotation.Name, RotationState.Retired);
+        return RotationStep.Ended("the credential was rotated");
+    }
+
+    /// <summary>Gives the staged certificate up in the cloud, if there is one, and destroys the staged objects.</summary>
+    /// <param name="rotation">A rotation in Abandoning or RollingBack, with the previous credential under the active label.</param>
+    /// <param name="end">The state that it then has come to.</param>
+    /// <param name="cancellation">Gives up; what was done stays done.</param>
+    public async Task<RotationStep> DiscardAsync(Rotation rotation, RotationState end, CancellationToken cancellation)
+    {
+        if (rotation is { GivenUp: false, CertificatePem: not null })
+        {
+            var staged = rotation.CredentialOf(RotationRole.Staged, SwitchDirection.Back);
+            var debt = Unused(staged, "its key or the certificate itself is not on the token");
+            if (IsWhole(rotation, RotationRole.Staged))
+            {
+                (var retirement, debt) = await GiveUpAsync(rotation, staged, cancellation);
+                if (retirement == Retirement.Awaited)
+                {
+                    return Awaited(staged);
+                }
+            }
+
+            rotation = RecordGivenUp(rotation, debt);
+        }
+
+        context.Token.Destroy(rotation, RotationRole.Staged);
+        context.Recorder.Record(rotation.Name, end);
+        return RotationStep.Ended($"the previous credential stays: {rotation.Reason}");
+    }
+
+    // A certificate gives itself up by a session of its own. One that has no rights yet gets none: it gets its rights first.
+    private async Task<(Retirement Retirement, string? Debt)> GiveUpAsync(
+        Rotation rotation,
+        CredentialReference staged,
+        CancellationToken cancellation
+    )
+    {
+        var active = rotation.CredentialOf(RotationRole.Previous, SwitchDirection.Back);
+        var registry = context.Ports.Registry;
+        try
+        {
+            Retirement retirement;
+            try
+            {
+                retirement = await registry.RetireAsync(staged, active, cancellation);
+            }
+            catch (RotationPortException refused) when (refused.Retry == Pkcs11.RetryClass.Permanent)
+            {
+                await registry.AdmitAsync(staged, active, cancellation);
+                retirement = await registry.RetireAsync(staged, active, cancellation);
+            }
+
+            return (retirement, DebtOf(retirement, staged));
+        }
+        catch (RotationPortException refused) when (refused.Retry == Pkcs11.RetryClass.Permanent)
+        {
+            return (Retirement.Gone, Unused(staged, refused.Message));
+        }
+    }
+
+    private bool IsWhole(Rotation rotation, RotationRole role)
+    {
+        var contents = context.Token.Look();
+        var certificate = contents.Find(rotation.CertificateOf(role));
+        return certificate is not null
+            && contents.Find(
+                new Pkcs11.ObjectIdentity(
+                    Pkcs11.TokenObjectClass.PrivateKey,
+                    CertificateKey.DigestOf(certificate.Content.Span)
+                )
+            )
+                is not null;
+    }
+
+    private Rotation RecordGivenUp(Rotation rotation, string? debt) =>
+        context.Recorder.Record(
+            rotation.Name,
+            rotation.State,
+            record => record with { Label = rotation.Label, Objects = rotation.Objects, GivenUp = true, Debt = debt }
+        );
+
+    private RotationStep Awaited(CredentialReference credential) =>
+        RotationStep.Wait(
+            context.Settings.LongestPause,
+            $"the cloud has not retired certificate {credential.CertificateId} yet"
+        );
+
+    private static string? DebtOf(Retirement retirement, CredentialReference credential) =>
+        retirement == Retirement.Inert
+            ? $"certificate {credential.CertificateId} is inactive and still in the cloud: delete it there"
+            : null;
+
+    private static string Unused(CredentialReference credential, string reason) =>
+        $"certificate {credential.CertificateId} is left in the cloud without use: delete it there ({reason})";
+}

@@ -1,0 +1,40 @@
+namespace GreengrassTpm.Credentials;
+
+/// <summary>What comes after a step of a rotation.</summary>
+public enum RotationProgress
+{
+    /// <summary>The next step can be made at once.</summary>
+    Continue,
+
+    /// <summary>The next step is to be made after a pause.</summary>
+    Wait,
+
+    /// <summary>No rotation is under way, or this one has come to its end.</summary>
+    Ended,
+
+    /// <summary>Somebody has to do something first; trying again by a timer helps nothing and may do harm.</summary>
+    Blocked,
+}
+
+/// <summary>What a step has come to.</summary>
+/// <param name="Progress">What comes after it.</param>
+/// <param name="Reason">What was done or is waited for, in words for an operator; no full stop.</param>
+/// <param name="Delay">How long to wait at least; zero unless waiting.</param>
+/// <param name="Hint">What the operator can do; null where nothing is to be done.</param>
+public sealed record RotationStep(
+    RotationProgress Progress,
+    string Reason,
+    TimeSpan Delay = default,
+    string? Hint = null
+)
+{
+    internal static RotationStep Continue(string reason) => new(RotationProgress.Continue, reason);
+
+    internal static RotationStep Wait(TimeSpan delay, string reason, string? hint = null) =>
+        new(RotationProgress.Wait, reason, delay, hint);
+
+    internal static RotationStep Ended(string reason) => new(RotationProgress.Ended, reason);
+
+    internal static RotationStep Blocked(string reason, string? hint = null) =>
+        new(RotationProgress.Blocked, reason, Hint: hint);
+}
