@@ -54,6 +54,12 @@ internal sealed class RotationGround : IDisposable
     /// <summary>How often the PIN was read.</summary>
     public int PinsRead { get; private set; }
 
+    /// <summary>Whether the file with the PIN holds another one.</summary>
+    public bool PinIsWrong { get; set; }
+
+    /// <summary>What happens before each sequence on the token; it may throw.</summary>
+    public Action? OpeningToken { get; set; }
+
     public Rotation? Unfinished => ReadJournal().History.Unfinished;
 
     public Rotation Latest => ReadJournal().History.Rotations[^1];
@@ -119,8 +125,10 @@ internal sealed class RotationGround : IDisposable
         return step;
     }
 
+    /// <summary>Lets time pass: a step takes some, too.</summary>
     public void Pass(TimeSpan time)
     {
+        time += TimeSpan.FromMilliseconds(1);
         Clock.Advance(time);
         Time.Advance(time);
     }
@@ -149,14 +157,21 @@ internal sealed class RotationGround : IDisposable
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>The one thing that has to hold after all that may happen: one credential, whole, taken by the cloud.</summary>
-    public void AssertOneWorkingCredential()
+    /// <summary>The one thing that has to hold whatever has happened: a whole credential under the label, taken by the cloud.</summary>
+    public void AssertActiveWorks()
     {
         var active = ActiveCertificate();
         Assert.NotNull(active);
         Assert.True(Cloud.Certificates[active].Works, "the cloud does not take the active certificate");
-        Assert.Equal(3, Token.ReadContents().Objects.Count);
         using var signed = SignWith(active);
+    }
+
+    /// <summary>Besides, nothing is left of any other one, but for certificates without rights whose answers were lost.</summary>
+    public void AssertOneWorkingCredential()
+    {
+        AssertActiveWorks();
+        Assert.Equal(3, Token.ReadContents().Objects.Count);
+        Assert.Equal(ActiveCertificate(), Assert.Single(Cloud.Certificates, pair => pair.Value.Works).Key);
     }
 
     /// <summary>Stores a whole credential that no rotation has made.</summary>
@@ -168,8 +183,9 @@ internal sealed class RotationGround : IDisposable
 
     public Pin OpenPin()
     {
+        OpeningToken?.Invoke();
         PinsRead++;
-        return TokenGround.OpenPin();
+        return PinIsWrong ? Pin.FromUtf8("not-the-pin"u8) : TokenGround.OpenPin();
     }
 
     public void Dispose()

@@ -10,6 +10,9 @@ internal sealed class SoftHsmGround : TokenGround
 
     public SoftHsmGround() => _hsm.UseInThisProcess();
 
+    /// <summary>The folder that holds the tokens.</summary>
+    public string TokenFolder => _hsm.TokenFolder;
+
     public override TokenLocation Location =>
         new(SoftHsm.ModulePath, Label) { LockFile = Path.Combine(_hsm.TokenFolder, "..", "lock") };
 

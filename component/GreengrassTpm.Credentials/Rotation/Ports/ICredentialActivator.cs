@@ -5,8 +5,8 @@ namespace GreengrassTpm.Credentials;
 /// <list type="bullet">
 /// <item>MUST return once the restart is under way; it may end the calling process.</item>
 /// <item>MUST NOT act in the middle of a deployment: it answers <see cref="ActivationOutcome.Deferred"/> instead.</item>
-/// <item><see cref="ActiveSince"/> MUST be null exactly while a user of the credential is older than the given moment, or is
-/// not there at all.</item>
+/// <item><see cref="ActiveSince"/> MUST be null exactly while a user of the credential is not younger than the given moment,
+/// or is not there at all.</item>
 /// </list>
 /// </remarks>
 public interface ICredentialActivator

@@ -37,8 +37,20 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
     /// <summary>Gets or sets what happens after a call was served: where it throws, the answer is lost.</summary>
     public Action<string>? After { get; set; }
 
-    /// <summary>Gets or sets what the issuer puts into a certificate instead of what was asked for.</summary>
+    /// <summary>Gets what was changed, in its order.</summary>
+    public IList<CloudChange> Changes { get; } = [];
+
+    /// <summary>Gets or sets whether shadow updates are accepted.</summary>
+    public bool ShadowWorks { get; set; } = true;
+
+    /// <summary>Gets or sets how far the cloud comes when it is asked to retire a certificate.</summary>
+    public Retirement Retired { get; set; } = Retirement.Gone;
+
+    /// <summary>Gets or sets what the service puts into a certificate instead of what was asked for.</summary>
     public CertificateOptions? Issued { get; set; }
+
+    /// <summary>Gets or sets whether the port hands on what the service answers without looking at it.</summary>
+    public bool Careless { get; set; }
 
     /// <inheritdoc/>
     public Task<X509Certificate2> IssueAsync(
@@ -53,7 +65,10 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
                 RequireWorking(active);
                 var certificate = Authority.Issue(request.Span, Issued);
                 Certificates[IdOf(certificate)] = new ImaginedCertificate();
-                return certificate;
+                Change(CloudChangeKind.Create, IdOf(certificate), active.CertificateId);
+                return Careless || Issued?.OtherKey is null
+                    ? certificate
+                    : throw new RotationPortException("the certificate is for another key", RetryClass.Permanent);
             }
         );
 
@@ -64,6 +79,7 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
             () =>
             {
                 RequireWorking(active);
+                Change(CloudChangeKind.Attach, staged.CertificateId, active.CertificateId);
                 return Known(staged).Admitted = true;
             }
         );
@@ -78,13 +94,13 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
             "retire",
             () =>
             {
-                if (Certificates.ContainsKey(credential.CertificateId))
+                if (Certificates.ContainsKey(credential.CertificateId) && Retired != Retirement.Awaited)
                 {
                     RequireWorking(credential);
-                    Certificates.Remove(credential.CertificateId);
+                    Retire(credential.CertificateId);
                 }
 
-                return Retirement.Gone;
+                return Retired;
             }
         );
 
@@ -132,6 +148,11 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
                 $"the session names {used ?? "nothing"}",
                 works ? used : null
             ),
+            new Evidence(
+                Evidence.Shadow,
+                works && ShadowWorks ? EvidenceVerdict.Expected : EvidenceVerdict.Missing,
+                "a shadow update"
+            ),
         ]);
     }
 
@@ -145,6 +166,22 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
 
     private static string IdOf(X509Certificate2 certificate) =>
         Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
+
+    private void Retire(string certificate)
+    {
+        Change(CloudChangeKind.Detach, certificate, certificate);
+        Change(CloudChangeKind.Deactivate, certificate, certificate);
+        if (Retired == Retirement.Inert)
+        {
+            Certificates[certificate].Active = false;
+            return;
+        }
+
+        Change(CloudChangeKind.Delete, certificate, certificate);
+        Certificates.Remove(certificate);
+    }
+
+    private void Change(CloudChangeKind kind, string on, string by) => Changes.Add(new CloudChange(kind, on, by));
 
     private Task<T> Serve<T>(string call, Func<T> serve)
     {

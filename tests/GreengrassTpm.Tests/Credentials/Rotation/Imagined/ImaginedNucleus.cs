@@ -31,7 +31,7 @@ internal sealed class ImaginedNucleus(BootClock clock, Func<string?> load) : ICr
 
     /// <inheritdoc/>
     public BootTime? ActiveSince(BootTime changed) =>
-        _started is not null && (_started.Boot != changed.Boot || _started.Uptime >= changed.Uptime) ? _started : null;
+        _started is not null && (_started.Boot != changed.Boot || _started.Uptime > changed.Uptime) ? _started : null;
 
     /// <inheritdoc/>
     public Task<ActivationOutcome> ActivateAsync(CancellationToken cancellation)

@@ -1,0 +1,328 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Testing;
+using GreengrassTpm.TokenTests.Pkcs11;
+using Xunit;
+
+namespace GreengrassTpm.TokenTests.Credentials;
+
+/// <summary>What the engine does about what the world does to it. The token is real; which module it is behind plays no part.</summary>
+[Collection(NativeEnvironmentCollection.Name)]
+public sealed class RotationEngineTests : IDisposable
+{
+    private readonly RotationGround _ground = new(new SoftHsmGround());
+
+    public void Dispose() => _ground.Dispose();
+
+    [Fact]
+    public async Task If_nothing_works_before_there_is_no_rotation_and_the_token_is_not_logged_in_to()
+    {
+        _ground.Cloud.Reachable = false;
+
+        var step = await _ground.RotateAsync();
+
+        Assert.Equal(RotationProgress.Wait, step.Progress);
+        Assert.Contains("nothing shows that the present credential works", step.Reason, StringComparison.Ordinal);
+        Assert.Empty(_ground.ReadJournal().Records);
+        Assert.Equal(0, _ground.PinsRead);
+    }
+
+    [Fact]
+    public async Task What_did_not_work_before_is_not_asked_for_afterwards()
+    {
+        _ground.Cloud.ShadowWorks = false;
+
+        await _ground.RotateAsync();
+
+        Assert.Equal(RotationState.Retired, _ground.Latest.State);
+        Assert.Equal([Evidence.TokenExchange], _ground.Latest.Baseline);
+    }
+
+    [Fact]
+    public async Task Two_engines_at_a_time_are_refused_and_the_first_one_is_named()
+    {
+        using var first = _ground.OpenEngine();
+
+        var error = Assert.Throws<LockHeldException>(_ground.OpenEngine);
+
+        Assert.Equal(Environment.ProcessId, error.Holder);
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_rotation_under_way_comes_to_its_end_before_another_begins()
+    {
+        using var engine = await BegunAsync();
+
+        var step = await engine.BeginAsync(new RotationOrder("another"), CancellationToken.None);
+
+        Assert.Equal(RotationProgress.Blocked, step.Progress);
+        Assert.Contains("Planned", step.Reason, StringComparison.Ordinal);
+        Assert.Single(_ground.ReadJournal().History.Rotations);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_does_not_answer_is_asked_once_a_step_and_not_for_ever()
+    {
+        _ground.Cloud.After = call => Lose(call, "issue");
+        _ground.Settings = _ground.Settings with { MostRequests = 3 };
+
+        await _ground.RotateAsync();
+
+        Assert.Equal(RotationState.Abandoned, _ground.Latest.State);
+        Assert.Equal(3, _ground.Cloud.Calls.Count(call => call == "issue"));
+        Assert.Contains("3 requests", Assert.Single(_ground.Latest.Debts), StringComparison.Ordinal);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Fact]
+    public async Task The_number_of_requests_is_kept_over_restarts()
+    {
+        _ground.Cloud.After = call => Lose(call, "issue");
+        _ground.Settings = _ground.Settings with { MostRequests = 2 };
+        using (await BegunAsync())
+        {
+            // Every step by an engine of its own.
+        }
+
+        while (_ground.Unfinished is not null)
+        {
+            using var engine = _ground.OpenEngine();
+            await engine.AdvanceAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(2, _ground.Cloud.Calls.Count(call => call == "issue"));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_followed_by_another_request_and_noted_as_a_debt()
+    {
+        var lost = false;
+        _ground.Cloud.After = call =>
+        {
+            if (!lost)
+            {
+                lost = call == "issue";
+                Lose(call, "issue");
+            }
+        };
+
+        await _ground.RotateAsync();
+
+        Assert.Equal(RotationState.Retired, _ground.Latest.State);
+        Assert.Contains("1 requests", Assert.Single(_ground.Latest.Debts), StringComparison.Ordinal);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_key_is_not_stored_and_its_id_is_noted()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _ground.Cloud.Issued = new CertificateOptions { OtherKey = new PublicKey(key) };
+        _ground.Cloud.Careless = true;
+
+        await _ground.RotateAsync();
+
+        Assert.Equal(RotationState.Abandoned, _ground.Latest.State);
+        var inert = Assert.Single(_ground.Cloud.Certificates.Keys, id => id != _ground.FirstCertificate);
+        Assert.Contains(inert, Assert.Single(_ground.Latest.Debts), StringComparison.Ordinal);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Theory]
+    [InlineData("issue")]
+    [InlineData("admit")]
+    [InlineData("prove")]
+    [InlineData("retire")]
+    public async Task A_cloud_that_is_away_for_a_while_only_delays(string call)
+    {
+        var times = 3;
+        _ground.Cloud.Before = made =>
+        {
+            if (made == call && times-- > 0)
+            {
+                throw new RotationPortException($"{call}: throttled", RetryClass.Retryable);
+            }
+        };
+
+        await _ground.RotateAsync();
+
+        Assert.Equal(RotationState.Retired, _ground.Latest.State);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Fact]
+    public async Task A_refused_request_abandons_the_rotation()
+    {
+        _ground.Cloud.Before = call => Refuse(call, "issue");
+
+        var step = await _ground.RotateAsync();
+
+        Assert.Equal(RotationState.Abandoned, _ground.Latest.State);
+        Assert.Contains("issue was refused", step.Reason, StringComparison.Ordinal);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Fact]
+    public async Task A_refused_PIN_is_not_tried_again_by_whatever_timer()
+    {
+        _ground.PinIsWrong = true;
+        using var engine = _ground.OpenEngine();
+        var first = await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
+
+        var second = await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
+
+        Assert.Equal(RotationProgress.Blocked, first.Progress);
+        Assert.Equal(first, second);
+        Assert.Equal(1, _ground.PinsRead);
+    }
+
+    [Fact]
+    public async Task A_foreign_object_that_comes_later_is_not_overwritten_and_the_rotation_is_abandoned()
+    {
+        using (var engine = await BegunAsync())
+        {
+            await _ground.ReachAsync(engine, RotationState.Proved);
+            _ground.MakeForeign(RotationGround.Label + RotationObjects.PreviousSuffix);
+            await _ground.FinishAsync(engine);
+        }
+
+        Assert.Equal(RotationState.Abandoned, _ground.Latest.State);
+        Assert.Contains("in the way", _ground.Latest.Reason, StringComparison.Ordinal);
+        Assert.Equal(_ground.FirstCertificate, _ground.ActiveCertificate());
+        Assert.Equal(2, _ground.Token.ReadContents().Objects.Count(found => found.Label != RotationGround.Label));
+    }
+
+    [Fact]
+    public async Task An_active_credential_that_somebody_replaces_meanwhile_is_left_alone()
+    {
+        using (var engine = await BegunAsync())
+        {
+            await _ground.ReachAsync(engine, RotationState.Proved);
+            var old = new ObjectIdentity(TokenObjectClass.Certificate, _ground.FirstCertificate);
+            var found = _ground.Token.ReadContents().Find(old)!;
+            using var other = _ground.Cloud.Authority.Issue(KeyOf(found), RotationGround.Subject);
+            _ground.Cloud.Register(other);
+            _ground.Token.Write(token => token.Destroy(old));
+            _ground.Token.Write(token => token.StoreCertificate(other.RawData, found.Label, found.Id));
+
+            await _ground.FinishAsync(engine);
+        }
+
+        Assert.Equal(RotationState.Abandoned, _ground.Latest.State);
+        Assert.NotEqual(_ground.FirstCertificate, _ground.ActiveCertificate());
+        _ground.AssertActiveWorks();
+    }
+
+    [Theory]
+    [InlineData("garbage\n")]
+    [InlineData("{\"v\":9,\"sum\":\"00\",\"record\":{}}\n")]
+    public async Task On_the_word_of_a_journal_that_is_not_whole_nothing_is_done(string line)
+    {
+        using (var begun = await BegunAsync())
+        {
+            await _ground.ReachAsync(begun, RotationState.Confirmed);
+        }
+
+        var before = _ground.Places();
+        await File.AppendAllTextAsync(_ground.Folders.Journal, line);
+        using var engine = _ground.OpenEngine();
+
+        var step = await engine.AdvanceAsync(CancellationToken.None);
+
+        Assert.Equal(RotationProgress.Blocked, step.Progress);
+        Assert.Contains("not whole", step.Reason, StringComparison.Ordinal);
+        Assert.Equal(before, _ground.Places());
+    }
+
+    [Fact]
+    public async Task Both_certificates_stay_valid_until_the_soak_is_over()
+    {
+        _ground.Settings = new RotationSettings { RetireAfter = TimeSpan.FromHours(2) };
+        using var engine = await BegunAsync();
+        await _ground.ReachAsync(engine, RotationState.Confirmed);
+
+        var step = await engine.AdvanceAsync(CancellationToken.None);
+
+        Assert.Equal((RotationProgress.Wait, TimeSpan.FromHours(2)), (step.Progress, step.Delay));
+        Assert.Equal(2, _ground.Cloud.Certificates.Count(pair => pair.Value.Works));
+        Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
+        _ground.Pass(step.Delay);
+        await _ground.FinishAsync(engine);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Fact]
+    public async Task The_previous_key_stays_until_the_cloud_has_retired_its_certificate()
+    {
+        _ground.Cloud.Retired = Retirement.Awaited;
+        using var engine = await BegunAsync();
+        await _ground.ReachAsync(engine, RotationState.Retiring);
+
+        var step = await engine.AdvanceAsync(CancellationToken.None);
+        step = step.Progress == RotationProgress.Continue ? await engine.AdvanceAsync(CancellationToken.None) : step;
+
+        Assert.Equal(RotationProgress.Wait, step.Progress);
+        Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
+        _ground.Cloud.Retired = Retirement.Gone;
+        await _ground.FinishAsync(engine);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_deleted_is_noted_as_a_debt_and_holds_nothing_up()
+    {
+        _ground.Cloud.Retired = Retirement.Inert;
+
+        await _ground.RotateAsync();
+
+        Assert.Equal(RotationState.Retired, _ground.Latest.State);
+        Assert.Contains(_ground.FirstCertificate, Assert.Single(_ground.Latest.Debts), StringComparison.Ordinal);
+        Assert.Equal(3, _ground.Token.ReadContents().Objects.Count);
+    }
+
+    [Fact]
+    public async Task A_refused_retirement_keeps_the_previous_key_and_is_tried_again_rarely()
+    {
+        using var engine = await BegunAsync();
+        await _ground.ReachAsync(engine, RotationState.Retiring);
+        _ground.Cloud.Before = call => Refuse(call, "retire");
+
+        var step = await engine.AdvanceAsync(CancellationToken.None);
+        step = step.Progress == RotationProgress.Continue ? await engine.AdvanceAsync(CancellationToken.None) : step;
+
+        Assert.Equal((RotationProgress.Wait, _ground.Settings.LongestPause), (step.Progress, step.Delay));
+        Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
+    }
+
+    private async Task<RotationEngine> BegunAsync()
+    {
+        var engine = _ground.OpenEngine();
+        await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
+        return engine;
+    }
+
+    private static PublicKey KeyOf(TokenObject certificate)
+    {
+        using var parsed = X509CertificateLoader.LoadCertificate(certificate.Content.Span);
+        return parsed.PublicKey;
+    }
+
+    private static void Lose(string call, string lost)
+    {
+        if (call == lost)
+        {
+            throw new RotationPortException($"{call}: the connection broke", RetryClass.Retryable);
+        }
+    }
+
+    private static void Refuse(string call, string refused)
+    {
+        if (call == refused)
+        {
+            throw new RotationPortException($"{call} was refused", RetryClass.Permanent);
+        }
+    }
+}
