@@ -37,6 +37,9 @@ public sealed class MutualTlsProbe
     /// </summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many bytes of the server's answer to wait for; the rest is never read.</summary>
+    public int AnswerLength { get; init; } = 1;
+
     /// <summary>Connects once.</summary>
     /// <param name="host">The server's name.</param>
     /// <param name="port">Its TCP port.</param>
@@ -56,8 +59,8 @@ public sealed class MutualTlsProbe
                 cancellation
             );
             seen.Connected(stream);
-            bool answered = await ListenAsync(stream, cancellation);
-            return seen.Report(Accepted(server, seen), _options.Version) with { ServerAnswered = answered };
+            ReadOnlyMemory<byte> answer = await ListenAsync(stream, cancellation);
+            return seen.Report(Accepted(server, seen), _options.Version) with { Answer = answer };
         }
         catch (Exception e) when (e is IOException or SocketException or AuthenticationException or TimeoutException)
         {
@@ -69,12 +72,14 @@ public sealed class MutualTlsProbe
         }
     }
 
-    /// <summary>Waits for the server's first byte.</summary>
-    /// <returns>False when nothing came in time.</returns>
-    private async Task<bool> ListenAsync(SslStream stream, CancellationToken cancellation)
+    /// <summary>Waits for the server's first bytes.</summary>
+    /// <returns>What came in time.</returns>
+    private async Task<ReadOnlyMemory<byte>> ListenAsync(SslStream stream, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(AnswerWithin);
+        byte[] answer = new byte[AnswerLength];
+        int length = 0;
         try
         {
             if (!FirstBytes.IsEmpty)
@@ -82,14 +87,18 @@ public sealed class MutualTlsProbe
                 await stream.WriteAsync(FirstBytes, deadline.Token);
             }
 
-            byte[] first = new byte[1];
-            return await stream.ReadAsync(first, deadline.Token) == 1
-                ? true
+            for (int read = -1; read != 0 && length < answer.Length; length += read)
+            {
+                read = await stream.ReadAsync(answer.AsMemory(length), deadline.Token);
+            }
+
+            return length > 0
+                ? answer.AsMemory(0, length)
                 : throw new EndOfStreamException("the connection ended before the first byte.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return false;
+            return answer.AsMemory(0, length);
         }
     }
 

@@ -56,10 +56,13 @@ public sealed record MutualTlsResult(MutualTlsVerdict Verdict, string Detail)
     /// <summary>How often the token signed: 1 in a handshake that asks for a client certificate.</summary>
     public int Signatures { get; init; }
 
+    /// <summary>The first bytes that the server has sent, as many as were asked for at the most; empty where none came.</summary>
+    public ReadOnlyMemory<byte> Answer { get; init; }
+
     /// <summary>
     /// Whether the server has sent data. If not, a TLS 1.3 server that refuses late would not have been noticed.
     /// </summary>
-    public bool ServerAnswered { get; init; }
+    public bool ServerAnswered => !Answer.IsEmpty;
 
     /// <summary>The server's alert (RFC 8446, 6), when it sent one.</summary>
     public TlsAlert? Alert { get; init; }

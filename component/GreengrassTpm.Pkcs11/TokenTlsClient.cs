@@ -64,8 +64,8 @@ public sealed class TokenTlsClient
         );
 
     /// <summary>
-    /// A handler for an <see cref="HttpClient"/> that speaks https with the token key, directly (no proxy), and follows
-    /// no redirection.
+    /// A handler for an <see cref="HttpClient"/> that speaks https with the token key, through no proxy but that of the
+    /// options, and follows no redirection.
     /// </summary>
     public SocketsHttpHandler CreateHttpHandler() =>
         new()
@@ -102,13 +102,21 @@ public sealed class TokenTlsClient
         }
     }
 
-    private static async Task<NetworkStream> DialAsync(DnsEndPoint server, CancellationToken cancellation)
+    private async Task<NetworkStream> DialAsync(DnsEndPoint server, CancellationToken cancellation)
     {
+        Uri? proxy = ProxyTunnel.Choose(_options.Proxy, server);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(server, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            await socket.ConnectAsync(proxy is null ? server : new DnsEndPoint(proxy.Host, proxy.Port), cancellation);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            if (proxy is not null)
+            {
+                NetworkCredential? credential = _options.Proxy?.Credentials?.GetCredential(proxy, "Basic");
+                await ProxyTunnel.OpenAsync(stream, server, credential, cancellation);
+            }
+
+            return stream;
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace GreengrassTpm.Pkcs11;
@@ -23,6 +24,9 @@ public sealed record TokenTlsOptions
 
     /// <summary>The roots that a server's certificate may lead to; null means those that the system trusts.</summary>
     public X509Certificate2Collection? TrustedRoots { get; init; }
+
+    /// <summary>The HTTP proxy to connect through, where it has one for the server; null for the straight way.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>
     /// How long connecting and the handshake may take together. A TPM's signature alone takes up to a second.

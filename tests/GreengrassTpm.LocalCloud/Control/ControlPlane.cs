@@ -28,7 +28,7 @@ internal sealed class ControlPlane(CloudServices cloud, SignatureVerifier verifi
         var body = cloud.State.Use(registry =>
         {
             var keys = ConditionKeys(operation, labels);
-            CallerAuthorizer.Demand(registry, caller, $"iot:{operation.Name}", operation.Resource(control), keys);
+            CallerAuthorizer.Demand(registry, caller, operation.Action, operation.Resource(control), keys);
             return operation.Run(control, registry);
         });
         return Answer.Json(body);

@@ -1,7 +1,7 @@
 namespace GreengrassTpm.LocalCloud;
 
 /// <summary>The role of the demonstration's devices.</summary>
-internal static class TokenExchangeRole
+public static class TokenExchangeRole
 {
     /// <summary>What a device may do: obtain and attach certificates, and retire the one it has.</summary>
     public static string PolicyFor(CloudAccount account) =>

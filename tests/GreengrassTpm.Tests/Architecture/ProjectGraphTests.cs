@@ -41,7 +41,7 @@ public sealed class ProjectGraphTests
         [Ours + "GreengrassIpc"] = [],
         [Ours + "Credentials"] = [Ours + "Pkcs11"],
         [Ours + "Verification"] = [Ours + "Credentials", Ours + "Pkcs11", Ours + "Tpm"],
-        [Ours + "Aws"] = [Ours + "Credentials", Ours + "GreengrassIpc", "Amazon.IoT", "Amazon.GreengrassV2"],
+        [Ours + "Aws"] = [Ours + "Credentials", Ours + "Pkcs11", Ours + "GreengrassIpc", "Amazon.IoT"],
         [Ours + "CommandLine"] = [Ours + "Pkcs11", Ours + "Tpm", Ours + "Credentials"],
         [Ours + "Bootstrap"] =
         [

@@ -1,7 +1,7 @@
-using GreengrassTpm.Bootstrap;
+using GreengrassTpm.Pkcs11;
 using Xunit;
 
-namespace GreengrassTpm.Tests.Bootstrap;
+namespace GreengrassTpm.Tests.Pkcs11;
 
 public sealed class ServerAddressTests
 {
@@ -27,4 +27,22 @@ public sealed class ServerAddressTests
     [InlineData("mqtts://broker.local:8883")]
     [InlineData("broker local:8883")]
     public void Anything_else_is_no_server(string text) => Assert.False(ServerAddress.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("abc-ats.iot.eu-central-1.amazonaws.com", "abc-ats.iot.eu-central-1.amazonaws.com", 8883)]
+    [InlineData("localhost:1883", "localhost", 1883)]
+    [InlineData("192.0.2.1", "192.0.2.1", 8883)]
+    public void A_host_alone_gets_the_default_port(string text, string host, int port)
+    {
+        Assert.True(ServerAddress.TryParse(text, 8883, out ServerAddress? server));
+        Assert.Equal(new ServerAddress(host, port), server);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("localhost:")]
+    [InlineData("https://localhost")]
+    [InlineData("localhost/path")]
+    public void Anything_else_is_no_server_with_a_default_port_either(string text) =>
+        Assert.False(ServerAddress.TryParse(text, 8883, out _));
 }

@@ -1,0 +1,201 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Amazon.Runtime;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Aws;
+
+/// <summary>The one place where the errors of AWS, its SDK, the network and the token become those of a rotation's ports.</summary>
+internal static class PortErrors
+{
+    private const int MostText = 300;
+
+    private static readonly HashSet<string> Busy = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "TooManyRequestsException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "ConflictingResourceUpdateException",
+        "RequestTimeout",
+        "RequestTimeoutException",
+    };
+
+    private static readonly HashSet<string> Denied = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "AccessDenied",
+        "AccessDeniedException",
+        "UnauthorizedException",
+        "UnauthorizedOperation",
+        "ForbiddenException",
+    };
+
+    private static readonly HashSet<string> Expired = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "RequestExpired",
+    };
+
+    private static readonly HashSet<string> Unsigned = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "RequestTimeTooSkewed",
+        "UnrecognizedClientException",
+        "InvalidClientTokenId",
+        "InvalidClientTokenIdException",
+        "MissingAuthenticationToken",
+        "MissingAuthenticationTokenException",
+        "IncompleteSignature",
+        "IncompleteSignatureException",
+    };
+
+    /// <summary>
+    /// Makes a call; what it fails with becomes the port's error. Cancellation by the caller stays what it is, and so does
+    /// what no service, network or token can cause: a defect.
+    /// </summary>
+    /// <param name="attempt">What is tried, on what: the beginning of the message; for a service, <c>iot:Action on …</c>.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellation">The caller's, which the call gets too.</param>
+    /// <exception cref="RotationPortException">It failed.</exception>
+    public static async Task<T> GuardAsync<T>(string attempt, Func<Task<T>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (IsFromOutside(e) && !IsTheCallers(e, cancellation))
+        {
+            throw Explain(attempt, e);
+        }
+    }
+
+    /// <summary>What an error means: the decision alone.</summary>
+    public static RotationPortException Explain(string attempt, Exception error) =>
+        error switch
+        {
+            RotationPortException known => known,
+            AmazonServiceException service => OfService(attempt, service),
+            AmazonClientException client => new(
+                $"{attempt}: {Text(client.Message)}",
+                RetryClass.Permanent,
+                null,
+                client
+            ),
+            _ when Inner<TokenException>(error) is { } token => new(
+                $"{attempt}: {Text(token.Message)}",
+                token.Retry,
+                token.Retry == RetryClass.Permanent ? "look at the token and its store" : null,
+                error
+            ),
+            _ when CertificateAlert(error) is { } alert => new(
+                $"{attempt}: the server refused the client certificate: {alert.Name} (TLS alert {alert.Description})",
+                RetryClass.Permanent,
+                "is the certificate active and registered in this account and region?",
+                error
+            ),
+            _ when Inner<AuthenticationException>(error) is { } tls && TlsAlert.Behind(tls) is null => new(
+                $"{attempt}: the server's certificate is not trusted: {Text(tls.Message)}",
+                RetryClass.Permanent,
+                "is the root CA the right one for this endpoint, and the device's clock right?",
+                error
+            ),
+            NotSupportedException unsupported => new(
+                $"{attempt}: {Text(unsupported.Message)}",
+                RetryClass.Permanent,
+                null,
+                error
+            ),
+            OperationCanceledException => new($"{attempt}: no answer in time", RetryClass.Retryable, null, error),
+            TimeoutException or IOException => new(
+                $"{attempt}: {Text(error.Message)}",
+                RetryClass.Retryable,
+                null,
+                error
+            ),
+            // A library says that something failed; what did is said by the error inside.
+            _ => new($"{attempt}: {Text(error.GetBaseException().Message)}", RetryClass.Retryable, null, error),
+        };
+
+    /// <summary>The alert by which a server refused our certificate; null where it sent another one or none.</summary>
+    public static TlsAlert? CertificateAlert(Exception error) =>
+        // RFC 8446, 6.2: the alerts about the peer's certificate, and access_denied.
+        TlsAlert.Behind(error)
+            is { Description: (>= 42 and <= 46) or 48 or 49 or 116 } alert
+            ? alert
+            : null;
+
+    /// <summary>Whether an answer's status says that the service could not, rather than would not.</summary>
+    public static bool IsPassing(HttpStatusCode status, string? code) =>
+        (int)status >= 500
+        || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+        || (code is not null && Busy.Contains(code));
+
+    /// <summary>Whether a service says that the caller may not.</summary>
+    public static bool IsDenial(AmazonServiceException error) => error.ErrorCode is { } code && Denied.Contains(code);
+
+    /// <summary>A message of another layer: one line, of bounded length, without full stop.</summary>
+    public static string Text(string message)
+    {
+        string line = new([.. message.Trim().TrimEnd('.').Select(letter => char.IsControl(letter) ? ' ' : letter)]);
+        return line.Length > MostText ? line[..MostText] + "…" : line;
+    }
+
+    private static RotationPortException OfService(string attempt, AmazonServiceException error)
+    {
+        string code = error.ErrorCode is { Length: > 0 } named ? named : $"HTTP {(int)error.StatusCode}";
+        string message = $"{attempt}: {code}: {Text(error.Message)}";
+        if (IsPassing(error.StatusCode, code))
+        {
+            return new(message, RetryClass.Retryable, null, error);
+        }
+
+        string hint = code switch
+        {
+            _ when Denied.Contains(code) =>
+                $"allow {attempt} in the policy of the role behind the role alias, or in what limits it",
+            _ when Expired.Contains(code) => "the credentials have expired: get new ones; is the device's clock right?",
+            _ when Unsigned.Contains(code) =>
+                "the service does not accept the credentials: is the device's clock right, and the region?",
+            "ResourceNotFoundException" => "is the name right, and is it in this account and region?",
+            "LimitExceededException" => "make room: a quota of the service is used up",
+            _ => "the service will not do this: look at what it says",
+        };
+        return new(message, RetryClass.Permanent, hint, error);
+    }
+
+    private static bool IsFromOutside(Exception error) =>
+        error
+            is AmazonClientException
+                or AmazonServiceException
+                or TokenException
+                or HttpRequestException
+                or IOException
+                or SocketException
+                or AuthenticationException
+                or TimeoutException
+                or OperationCanceledException
+                or NotSupportedException;
+
+    private static bool IsTheCallers(Exception error, CancellationToken cancellation) =>
+        error is OperationCanceledException && cancellation.IsCancellationRequested;
+
+    private static T? Inner<T>(Exception error)
+        where T : Exception
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException)
+        {
+            if (e is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}
