@@ -55,5 +55,29 @@ public static class OptionKit
         return option;
     }
 
+    /// <summary>An option whose text has a meaning; not given, it is null.</summary>
+    /// <param name="name">Its name, with dashes.</param>
+    /// <param name="description">What it is for, and what holds without it.</param>
+    /// <param name="helpName">What its value is, in one word.</param>
+    /// <param name="parse">Reads the text; a <see cref="FormatException"/> says what is expected.</param>
+    public static Option<T?> Parsed<T>(string name, string description, string helpName, Func<string, T> parse) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                try
+                {
+                    return parse(Value(result));
+                }
+                catch (FormatException error)
+                {
+                    result.AddError($"{name}: {error.Message}");
+                    return default;
+                }
+            },
+        };
+
     private static string Value(SymbolResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
 }

@@ -14,8 +14,7 @@ public sealed class TokenOptions
     public const string DefaultKeyLabel = "greenkey";
 
     /// <summary>The folder that stands for the root folder.</summary>
-    public Option<string?> Root { get; } =
-        OptionKit.Text("--root", "work below this folder instead of / (for tests and images)", "DIR");
+    public Option<string?> Root { get; } = NewRoot();
 
     /// <summary>The PKCS#11 module.</summary>
     public Option<string?> Module { get; } =
@@ -38,6 +37,10 @@ public sealed class TokenOptions
 
     /// <summary>The form of the results.</summary>
     public Option<OutputFormat> Output { get; } = NewOutput();
+
+    /// <summary>The option that names the folder which stands for the root folder, for commands that need no token.</summary>
+    public static Option<string?> NewRoot() =>
+        OptionKit.Text("--root", "work below this folder instead of / (for tests and images)", "DIR");
 
     /// <summary>The option that says how the TPM is reached, for commands that need no token.</summary>
     public static Option<string?> NewTcti() =>

@@ -1,0 +1,6 @@
+using GreengrassTpm.CommandLine;
+using GreengrassTpm.Component;
+using GreengrassTpm.Credentials;
+
+ProcessHardening.Apply();
+return ComponentProgram.Run(args, Outputs.OfProcess);
