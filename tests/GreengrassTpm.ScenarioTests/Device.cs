@@ -6,7 +6,7 @@ using GreengrassTpm.Testing;
 
 namespace GreengrassTpm.ScenarioTests;
 
-/// <summary>A device of a test's own: a folder that stands for /, on somebody's software TPM, and the published executable.</summary>
+/// <summary>A device of a test's own: a folder that stands for /, on somebody's software TPM, and the published executables.</summary>
 internal sealed class Device : IDisposable
 {
     public const string ThingName = "gateway-7";
@@ -59,9 +59,12 @@ internal sealed class Device : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The executable with arguments, as it would be started on the device.</summary>
-    public Command Bootstrap(params IEnumerable<string> arguments) =>
-        new(PublishedExecutables.Find("greengrass-tpm-bootstrap"), arguments) { Environment = Variables(store: null) };
+    /// <summary><c>greengrass-tpm-bootstrap</c> with arguments, as it would be started on the device.</summary>
+    public Command Bootstrap(params IEnumerable<string> arguments) => Start("greengrass-tpm-bootstrap", arguments);
+
+    /// <summary>A command of <c>greengrass-tpm</c> on this device.</summary>
+    public Command Component(string command, params IEnumerable<string> arguments) =>
+        Start("greengrass-tpm", [command, "--root", Root, .. arguments]);
 
     /// <summary><c>provision</c> on this device.</summary>
     public Command Provision(params IEnumerable<string> arguments) =>
@@ -129,6 +132,9 @@ internal sealed class Device : IDisposable
                 $"{mode} {File.GetLastWriteTimeUtc(path):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}"
             );
     }
+
+    private Command Start(string executable, IEnumerable<string> arguments) =>
+        new(PublishedExecutables.Find(executable), arguments) { Environment = Variables(store: null) };
 
     // What the module is to use comes from the program under test, not from the environment.
     private Dictionary<string, string> Variables(string? store)
