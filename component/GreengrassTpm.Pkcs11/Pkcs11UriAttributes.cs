@@ -39,7 +39,8 @@ internal sealed class Pkcs11UriAttributes : IEquatable<Pkcs11UriAttributes>
 
     /// <summary>The value, or <see langword="null"/> if there is none.</summary>
     public ReadOnlyMemory<byte>? Bytes(string name) =>
-        Contains(name) ? _all.First(one => one.Name == name).Value : null;
+        // A bare null would become an empty value: it converts to ReadOnlyMemory as a null array.
+        Contains(name) ? _all.First(one => one.Name == name).Value : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The value as text, or <see langword="null"/> if there is none.</summary>
     public string? Text(string name) =>

@@ -7,24 +7,32 @@ namespace GreengrassTpm.FakeNucleus;
 /// <summary>A nucleus: its socket, the tokens it has given out, and its parts.</summary>
 internal sealed class Nucleus : IAsyncDisposable
 {
-    private const string Thing = "thingName";
-
-    private readonly JsonObject _device;
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Dictionary<string, string> _tokens = [];
     private readonly List<Misbehaviour> _faults = [];
     private readonly List<IpcSession> _sessions = [];
     private readonly Lock _gate = new();
+    private readonly DeviceIdentity _identity;
+    private readonly TokenExchange? _tokenExchange;
+    private readonly MqttUplink? _mqtt;
     private Task _accepting = Task.CompletedTask;
 
     public Nucleus(NucleusOptions options)
     {
         Options = options;
-        _device = DeviceFile.Read(options.Device);
+        Settings = new DeviceSettings(DeviceFile.Read(options.Devices), options.Flavour);
         Configuration = new ConfigurationStore(options.Flavour);
-        Access = new AccessControl(Configuration, Setting(Thing));
-        Components = new Components(_device, this);
+        Access = new AccessControl(Configuration, Settings.ThingName);
+        Components = new Components(Settings.Services, this);
+        _identity = new DeviceIdentity(Settings, options.Flavour);
+        if (Settings.HasCloud)
+        {
+            _mqtt = new MqttUplink(Settings, options.Flavour, _identity, IoTCore);
+            IoTCore.Use(_mqtt);
+            _tokenExchange = new TokenExchange(Settings, _identity, options.Flavour, ComponentOf);
+        }
+
         foreach (string name in Components.Names)
         {
             Configuration.Add(name, Components.ConfigurationOf(name));
@@ -41,6 +49,8 @@ internal sealed class Nucleus : IAsyncDisposable
 
     public NucleusOptions Options { get; }
 
+    public DeviceSettings Settings { get; }
+
     public ConfigurationStore Configuration { get; }
 
     public AccessControl Access { get; }
@@ -55,14 +65,14 @@ internal sealed class Nucleus : IAsyncDisposable
 
     public IoTCoreBroker IoTCore { get; } = new();
 
-    /// <summary>Whether this release knows SubscribeToIoTCoreConnectionStatus.</summary>
-    public bool HasConnectionStatus => (bool?)_device["hasConnectionStatus"] ?? false;
-
     /// <summary>Where components connect.</summary>
     public string SocketPath => Path.Combine(Options.Root, Options.SocketName);
 
-    /// <summary>Opens the socket and starts the components.</summary>
-    public Task StartAsync()
+    /// <summary>
+    /// Loads the credential, connects, opens the socket and starts the components. Without a credential it goes on, offline, as
+    /// both nuclei do.
+    /// </summary>
+    public async Task StartAsync()
     {
         Directory.CreateDirectory(Options.Root);
         // The path may be longer than a socket's may be; the name never is.
@@ -71,12 +81,39 @@ internal sealed class Nucleus : IAsyncDisposable
         _listener.Bind(new UnixDomainSocketEndPoint(Options.SocketName));
         _listener.Listen(Options.Flavour == Flavour.Lite ? 10 : 128);
         _accepting = AcceptAsync();
+        await ConnectAsync();
         foreach (string name in Components.Names)
         {
             Components.Start(name);
         }
+    }
 
-        return Task.CompletedTask;
+    /// <summary>What is known of the way to the cloud: <c>online</c>, and what went wrong last.</summary>
+    public JsonObject CloudStatus() =>
+        new()
+        {
+            ["online"] = IoTCore.IsOnline,
+            ["credentialFailure"] = _identity.Failure,
+            ["connectionFailure"] = _mqtt?.Failure,
+        };
+
+    /// <summary>Restarts one of nucleus lite's daemons; the components go on.</summary>
+    /// <exception cref="NotSupportedException">There is no such daemon.</exception>
+    public async Task RestartDaemonAsync(string name)
+    {
+        switch (name)
+        {
+            case "iotcored" when _mqtt is not null:
+                await _mqtt.ReconnectAsync();
+                break;
+            case "tesd":
+                _tokenExchange?.Forget();
+                break;
+            case "ggdeploymentd":
+                break;
+            default:
+                throw new NotSupportedException($"No such daemon: {name}");
+        }
     }
 
     /// <summary>The component with a token; null for an unknown one.</summary>
@@ -99,11 +136,17 @@ internal sealed class Nucleus : IAsyncDisposable
 
         yield return ("SVCUID", _tokens[component]);
         yield return ("AWS_CONTAINER_AUTHORIZATION_TOKEN", _tokens[component]);
-        yield return ("GG_ROOT_CA_PATH", Setting("rootCaPath"));
-        yield return ("AWS_REGION", Setting("region"));
-        yield return ("AWS_DEFAULT_REGION", Setting("region"));
-        yield return ("AWS_IOT_THING_NAME", Setting(Thing));
-        yield return ("GGC_VERSION", Setting("version"));
+        yield return ("GG_ROOT_CA_PATH", Settings.RootCaPath);
+        yield return ("AWS_REGION", Settings.Region);
+        yield return ("AWS_DEFAULT_REGION", Settings.Region);
+        yield return ("AWS_IOT_THING_NAME", Settings.ThingName);
+        yield return ("GGC_VERSION", Settings.Version);
+        // Classic sets it for all components, lite for those that depend on the service.
+        bool exchanges = Options.Flavour == Flavour.Classic || Components.DependsOnTokenExchange(component);
+        if (_tokenExchange is not null && exchanges)
+        {
+            yield return ("AWS_CONTAINER_CREDENTIALS_FULL_URI", _tokenExchange.Uri);
+        }
     }
 
     /// <summary>Adds a fault to commit.</summary>
@@ -136,12 +179,37 @@ internal sealed class Nucleus : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync();
-        Components.Dispose();
+        await Components.DisposeAsync();
         CloseConnections();
         _listener.Dispose();
         await _accepting;
         File.Delete(Options.SocketName);
+        await DisconnectAsync();
         _lifetime.Dispose();
+    }
+
+    private async Task ConnectAsync()
+    {
+        if (_mqtt is null || _tokenExchange is null)
+        {
+            await IoTCore.SetOnlineAsync(true);
+            return;
+        }
+
+        _identity.Load();
+        await _tokenExchange.StartAsync();
+        _mqtt.Start();
+    }
+
+    private async Task DisconnectAsync()
+    {
+        if (_mqtt is not null && _tokenExchange is not null)
+        {
+            await _mqtt.DisposeAsync();
+            await _tokenExchange.DisposeAsync();
+        }
+
+        _identity.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -177,8 +245,6 @@ internal sealed class Nucleus : IAsyncDisposable
             _sessions.Remove(session);
         }
     }
-
-    private string Setting(string name) => (string?)_device[name] ?? "";
 
     // 16 characters each: classic from an alphabet of 32, lite base64 with '+' and '/'.
     private string NewToken() =>

@@ -1,5 +1,10 @@
 using GreengrassTpm.FakeNucleus;
 
+if (args is ["systemctl", "--socket", var socket, .. var words])
+{
+    return await SystemctlCommand.RunAsync(socket, words);
+}
+
 if (NucleusOptions.TryParse(args) is not { } options)
 {
     await Console.Error.WriteLineAsync(NucleusOptions.Usage);

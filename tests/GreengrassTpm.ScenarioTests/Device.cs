@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 
 namespace GreengrassTpm.ScenarioTests;
@@ -54,6 +55,13 @@ internal sealed class Device : IDisposable
     /// <summary>The token as independent readers reach it.</summary>
     public TokenAccess Access(RunAs? user = null) =>
         new(SoftwareTpm.ModulePath, "greengrass", UserPin, Variables(Store)) { User = user };
+
+    /// <summary>What the unit of the nucleus has in its environment.</summary>
+    public IReadOnlyDictionary<string, string> ServiceEnvironment => Variables(Store);
+
+    /// <summary>The token as the product's own library reaches it from this process.</summary>
+    public TokenLocation Location =>
+        new(SoftwareTpm.ModulePath, "greengrass") { StoreFolder = Store, Tcti = _tpm.Tcti };
 
     public string FileNamed(string name) => _folder.File(name);
 

@@ -10,6 +10,15 @@ public sealed class SoftwareTpmFixture : IDisposable
 
     public TestAuthority Authority { get; } = TestAuthority.Create();
 
+    /// <summary>The handles that any number of provisionings may leave: those of the new chip, and the storage root key's.</summary>
+    public IReadOnlyList<string> HandlesAllowed { get; }
+
+    public SoftwareTpmFixture()
+    {
+        using Device device = new(Tpm);
+        HandlesAllowed = [.. device.PersistentHandles().Append("0X81000001").Distinct().Order()];
+    }
+
     public void Dispose()
     {
         Authority.Dispose();

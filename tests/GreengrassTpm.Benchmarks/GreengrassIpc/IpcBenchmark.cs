@@ -122,7 +122,7 @@ internal static class IpcBenchmark
         var configuration = new JsonObject { ["accessControl"] = access };
         return new JsonObject
         {
-            ["components"] = new JsonObject { [Component] = new JsonObject { ["configuration"] = configuration } },
+            ["services"] = new JsonObject { [Component] = new JsonObject { ["configuration"] = configuration } },
         };
     }
 }

@@ -47,7 +47,12 @@ internal sealed class ControlChannel(Nucleus nucleus, TextReader input, TextWrit
             case "configuration":
                 return nucleus.Configuration.Get(component, []) ?? [];
             case "online":
-                nucleus.IoTCore.SetOnline((bool)command["online"]!);
+                await nucleus.IoTCore.SetOnlineAsync((bool)command["online"]!);
+                return [];
+            case "cloud":
+                return nucleus.CloudStatus();
+            case "restart-daemon":
+                await nucleus.RestartDaemonAsync((string)command["name"]!);
                 return [];
             case "deliver":
                 nucleus.IoTCore.Deliver((JsonObject)command["message"]!);

@@ -9,15 +9,15 @@ internal static class IoTCoreOperations
 
     public static void AddTo(OperationTable table, Nucleus nucleus)
     {
-        table.AddUnary("PublishToIoTCore", call => Publish(call, nucleus));
+        table.Add("PublishToIoTCore", call => PublishAsync(call, nucleus));
         table.Add("SubscribeToIoTCore", call => SubscribeAsync(call, nucleus));
-        if (nucleus.Options.Flavour == Flavour.Classic && nucleus.HasConnectionStatus)
+        if (nucleus.Options.Flavour == Flavour.Classic && nucleus.Settings.HasConnectionStatus)
         {
             table.AddStreaming("SubscribeToIoTCoreConnectionStatus", call => SubscribeToStatus(call, nucleus.IoTCore));
         }
     }
 
-    private static JsonObject Publish(Call call, Nucleus nucleus)
+    private static async Task<(JsonObject Output, IDisposable? Subscription)> PublishAsync(Call call, Nucleus nucleus)
     {
         string topic = call.Text("topicName");
         Check(call, nucleus, topic);
@@ -25,26 +25,28 @@ internal static class IoTCoreOperations
         JsonObject message = call.Input;
         if (nucleus.Options.Flavour == Flavour.Lite)
         {
+            JsonNode? qos = message["qos"]?.DeepClone();
             message = nucleus.IoTCore.IsOnline
                 ? TopicAndPayload(message)
                 : throw new ServiceFault("ServiceError", "Failed to publish the message.");
+            message["qos"] = qos;
         }
 
         message.Remove("contentType"); // The classic nucleus does not pass it on.
-        nucleus.IoTCore.Publish((JsonObject)message.DeepClone());
-        return [];
+        await nucleus.IoTCore.PublishAsync((JsonObject)message.DeepClone());
+        return ([], null);
     }
 
     private static async Task<(JsonObject Output, IDisposable? Subscription)> SubscribeAsync(Call call, Nucleus nucleus)
     {
         string filter = call.Text("topicName");
         Check(call, nucleus, filter);
-        await nucleus.IoTCore.WaitForOnlineAsync();
         bool lite = nucleus.Options.Flavour == Flavour.Lite;
-        return (
-            [],
-            nucleus.IoTCore.Subscribe(filter, message => Forward(call, lite ? TopicAndPayload(message) : message))
+        IDisposable subscription = await nucleus.IoTCore.SubscribeAsync(
+            filter,
+            message => Forward(call, lite ? TopicAndPayload(message) : message)
         );
+        return ([], subscription);
     }
 
     private static void Forward(Call call, JsonObject message)

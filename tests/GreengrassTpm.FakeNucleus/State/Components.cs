@@ -1,21 +1,28 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace GreengrassTpm.FakeNucleus;
 
 /// <summary>The device's components: their descriptions, and the processes of those that run.</summary>
-internal sealed class Components(JsonObject device, Nucleus nucleus) : IDisposable
+internal sealed class Components(JsonObject described, Nucleus nucleus) : IAsyncDisposable
 {
-    private readonly JsonObject _described = device["components"] as JsonObject ?? [];
-    private readonly Dictionary<string, Process> _processes = [];
+    private const string TokenExchangeService = "aws.greengrass.TokenExchangeService";
+
+    private readonly Dictionary<string, ComponentProcess> _running = [];
     private readonly Dictionary<string, string> _reported = [];
     private readonly Lock _gate = new();
 
-    public IEnumerable<string> Names => _described.Select(component => component.Key);
+    public IEnumerable<string> Names => described.Select(component => component.Key);
 
-    public bool Contains(string name) => _described.ContainsKey(name);
+    public bool Contains(string name) => described.ContainsKey(name);
 
-    public JsonObject ConfigurationOf(string name) => _described[name]?["configuration"] as JsonObject ?? [];
+    public JsonObject ConfigurationOf(string name) =>
+        (described[name]?["configuration"] as JsonObject)?.DeepClone() as JsonObject ?? [];
+
+    /// <summary>Whether a component's recipe names the token exchange among its dependencies.</summary>
+    public bool DependsOnTokenExchange(string name) =>
+        (described[name]?["dependencies"] as JsonArray ?? []).Any(dependency =>
+            (string?)dependency == TokenExchangeService
+        );
 
     /// <summary>Remembers what a component reports of itself.</summary>
     public void Report(string name, string state)
@@ -26,19 +33,14 @@ internal sealed class Components(JsonObject device, Nucleus nucleus) : IDisposab
         }
     }
 
-    /// <summary>What is known of a component: <c>pid</c> (null when it does not run), <c>reported</c>, <c>exitCode</c>.</summary>
+    /// <summary>What is known of a component: see <see cref="ComponentProcess.Status"/>, and <c>reported</c>.</summary>
     public JsonObject StatusOf(string name)
     {
         lock (_gate)
         {
-            Process? process = _processes.GetValueOrDefault(name);
-            bool ended = process?.HasExited ?? true;
-            return new JsonObject
-            {
-                ["pid"] = ended ? null : process!.Id,
-                ["exitCode"] = process is not null && ended ? process.ExitCode : null,
-                ["reported"] = _reported.GetValueOrDefault(name),
-            };
+            JsonObject status = _running.GetValueOrDefault(name)?.Status() ?? [];
+            status["reported"] = _reported.GetValueOrDefault(name);
+            return status;
         }
     }
 
@@ -48,64 +50,43 @@ internal sealed class Components(JsonObject device, Nucleus nucleus) : IDisposab
         lock (_gate)
         {
             return new JsonArray([
-                .. _processes.Values.Where(process => !process.HasExited).Select(process => (JsonNode)process.Id),
+                .. _running.Values.Select(process => process.Id).OfType<int>().Select(id => (JsonNode)id),
             ]);
         }
     }
 
-    /// <summary>Starts a component, as the nucleus does: in its work folder, with the nucleus' variables.</summary>
+    /// <summary>Starts a component that has something to run, and starts it again when it fails.</summary>
     public void Start(string name)
     {
-        if (_described[name]?["run"] is not JsonArray run)
+        if (described[name]?["run"] is JsonArray run)
         {
-            return;
-        }
+            var process = new ComponentProcess(
+                [.. run.Select(argument => argument!.ToString())],
+                Path.Combine(nucleus.Options.Root, "work", name),
+                Path.Combine(nucleus.Options.Root, $"{name}.log"),
+                VariablesOf(name)
+            );
+            lock (_gate)
+            {
+                _running[name] = process;
+            }
 
-        string work = Path.Combine(nucleus.Options.Root, "work", name);
-        Directory.CreateDirectory(work);
-        var start = new ProcessStartInfo((string)run[0]!) { WorkingDirectory = work };
-        foreach (JsonNode? argument in run.Skip(1))
-        {
-            start.ArgumentList.Add(argument!.ToString());
-        }
-
-        foreach ((string variable, string value) in nucleus.EnvironmentOf(name))
-        {
-            start.Environment[variable] = value;
-        }
-
-        foreach ((string variable, JsonNode? value) in _described[name]?["environment"] as JsonObject ?? [])
-        {
-            start.Environment[variable] = value?.ToString();
-        }
-
-        // The protocol with the test goes over our standard output; the component's words go to a log, as at the nucleus.
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        Process process = Process.Start(start)!;
-        string log = Path.Combine(nucleus.Options.Root, $"{name}.log");
-        process.OutputDataReceived += (_, line) => Log(log, line.Data);
-        process.ErrorDataReceived += (_, line) => Log(log, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        lock (_gate)
-        {
-            _processes[name] = process;
+            process.Start();
         }
     }
 
-    /// <summary>Ends a component's process and waits for it.</summary>
+    /// <summary>Ends a component and waits for it.</summary>
     public async Task StopAsync(string name)
     {
-        Process? process;
+        ComponentProcess? process;
         lock (_gate)
         {
-            process = _processes.GetValueOrDefault(name);
+            process = _running.GetValueOrDefault(name);
         }
 
-        if (process is { HasExited: false })
+        if (process is not null)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await process.StopAsync();
         }
     }
 
@@ -116,30 +97,14 @@ internal sealed class Components(JsonObject device, Nucleus nucleus) : IDisposab
         Start(name);
     }
 
-    /// <summary>Ends all components.</summary>
-    public void Dispose()
-    {
-        foreach (Process process in _processes.Values)
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+    /// <summary>Ends all components, at once.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(Names.Select(StopAsync));
 
-            process.Dispose();
-        }
-    }
-
-    private void Log(string file, string? line)
-    {
-        if (line is null)
-        {
-            return; // The end of the output.
-        }
-
-        lock (_gate)
-        {
-            File.AppendAllText(file, line + Environment.NewLine);
-        }
-    }
+    private IEnumerable<(string Name, string Value)> VariablesOf(string component) =>
+        [
+            .. nucleus.EnvironmentOf(component),
+            .. (described[component]?["environment"] as JsonObject ?? []).Select(variable =>
+                (variable.Key, variable.Value?.ToString() ?? "")
+            ),
+        ];
 }

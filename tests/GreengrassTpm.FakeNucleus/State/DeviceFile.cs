@@ -6,18 +6,41 @@ using YamlDotNet.RepresentationModel;
 namespace GreengrassTpm.FakeNucleus;
 
 /// <summary>
-/// Reads the description of a device, JSON or YAML:
-/// <c>thingName</c>, <c>region</c>, <c>version</c>, <c>rootCaPath</c>, and <c>components</c>: by name, each with
-/// <c>configuration</c> (its accessControl included), and optionally <c>run</c> (an argument list) and <c>environment</c>.
+/// Reads the description of a device, JSON or YAML, in the shape of the nucleus' own configuration: <c>system</c>
+/// (thingName, rootCaPath, privateKeyPath, certificateFilePath) and <c>services</c>: by name, each with <c>configuration</c>
+/// (its accessControl included) and optionally <c>run</c> (an argument list), <c>environment</c> and <c>dependencies</c>
+/// (names). At the top are <c>version</c>, the nucleus' own, and <c>hasConnectionStatus</c>.
 /// </summary>
 internal static class DeviceFile
 {
-    public static JsonObject Read(string path)
+    /// <summary>Reads files; what a later one says wins over an earlier one.</summary>
+    public static JsonObject Read(IEnumerable<string> paths)
     {
-        using var reader = new StreamReader(path);
-        var stream = new YamlStream();
-        stream.Load(reader);
-        return (JsonObject)Convert(stream.Documents[0].RootNode)!;
+        JsonObject device = [];
+        foreach (string path in paths)
+        {
+            using var reader = new StreamReader(path);
+            var stream = new YamlStream();
+            stream.Load(reader);
+            Merge(device, (JsonObject)Convert(stream.Documents[0].RootNode)!);
+        }
+
+        return device;
+    }
+
+    private static void Merge(JsonObject target, JsonObject change)
+    {
+        foreach ((string key, JsonNode? value) in change)
+        {
+            if (value is JsonObject inner && target[key] is JsonObject existing)
+            {
+                Merge(existing, inner);
+            }
+            else
+            {
+                target[key] = value?.DeepClone();
+            }
+        }
     }
 
     private static JsonNode? Convert(YamlNode node) =>

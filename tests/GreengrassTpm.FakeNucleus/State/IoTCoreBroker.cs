@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace GreengrassTpm.FakeNucleus;
 
-/// <summary>AWS IoT Core as the nucleus sees it: a broker in memory that can be offline.</summary>
+/// <summary>
+/// The components' side of AWS IoT Core: their subscriptions, what they publish, and whether there is a connection. What is
+/// published without one waits.
+/// </summary>
 internal sealed class IoTCoreBroker
 {
     private readonly List<(string Filter, Action<JsonObject> Deliver)> _subscribers = [];
@@ -10,7 +13,13 @@ internal sealed class IoTCoreBroker
     private readonly List<JsonObject> _published = [];
     private readonly List<Action<bool>> _statusWatchers = [];
     private readonly Lock _gate = new();
-    private TaskCompletionSource _online = Completed();
+    private IUplink _uplink;
+    private TaskCompletionSource _online = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IoTCoreBroker() => _uplink = new EchoUplink(Deliver);
+
+    /// <summary>Takes another way to the cloud than an echo.</summary>
+    public void Use(IUplink uplink) => _uplink = uplink;
 
     /// <summary>Whether there is a connection.</summary>
     public bool IsOnline => _online.Task.IsCompleted;
@@ -18,8 +27,8 @@ internal sealed class IoTCoreBroker
     /// <summary>Completes when there is a connection.</summary>
     public Task WaitForOnlineAsync() => _online.Task;
 
-    /// <summary>Makes or cuts the connection. What was published meanwhile goes out.</summary>
-    public void SetOnline(bool online)
+    /// <summary>Says that the connection is there or gone. What was published meanwhile goes out.</summary>
+    public async Task SetOnlineAsync(bool online)
     {
         JsonObject[] waiting;
         Action<bool>[] watchers;
@@ -44,11 +53,14 @@ internal sealed class IoTCoreBroker
         }
 
         Array.ForEach(watchers, watcher => watcher(online));
-        Array.ForEach(waiting, Deliver);
+        foreach (JsonObject message in waiting)
+        {
+            await SendAsync(message);
+        }
     }
 
-    /// <summary>A message of a component: delivered at once, or spooled while offline.</summary>
-    public void Publish(JsonObject message)
+    /// <summary>A message of a component: passed on at once, or spooled while offline.</summary>
+    public async Task PublishAsync(JsonObject message)
     {
         lock (_gate)
         {
@@ -60,10 +72,10 @@ internal sealed class IoTCoreBroker
             }
         }
 
-        Deliver(message);
+        await SendAsync(message);
     }
 
-    /// <summary>Delivers a message to the subscribers, as the cloud does.</summary>
+    /// <summary>Delivers a message of the cloud to the subscribers.</summary>
     public void Deliver(JsonObject message)
     {
         (string Filter, Action<JsonObject> Deliver)[] subscribers;
@@ -90,11 +102,59 @@ internal sealed class IoTCoreBroker
         }
     }
 
-    /// <summary>Subscribes until disposed of.</summary>
-    public IDisposable Subscribe(string filter, Action<JsonObject> deliver) => Add(_subscribers, (filter, deliver));
+    /// <summary>What a new connection has to subscribe to.</summary>
+    public string[] Filters()
+    {
+        lock (_gate)
+        {
+            return [.. _subscribers.Select(subscriber => subscriber.Filter).Distinct()];
+        }
+    }
+
+    /// <summary>Subscribes until disposed of; done when the cloud has answered.</summary>
+    /// <exception cref="ServiceFault">The cloud refused.</exception>
+    public async Task<IDisposable> SubscribeAsync(string filter, Action<JsonObject> deliver)
+    {
+        while (true)
+        {
+            await WaitForOnlineAsync();
+            Subscription subscription = Add(_subscribers, (filter, deliver));
+            try
+            {
+                await _uplink.SubscribeAsync(filter);
+                return subscription;
+            }
+            catch (IOException)
+            {
+                // The connection is lost, which is about to be noticed: once more with the next one.
+                subscription.Dispose();
+                await Task.Delay(20);
+            }
+            catch
+            {
+                subscription.Dispose();
+                throw;
+            }
+        }
+    }
 
     /// <summary>Tells of the connection until disposed of.</summary>
     public IDisposable WatchStatus(Action<bool> changed) => Add(_statusWatchers, changed);
+
+    private async Task SendAsync(JsonObject message)
+    {
+        try
+        {
+            await _uplink.PublishAsync(message);
+        }
+        catch (IOException)
+        {
+            lock (_gate)
+            {
+                _spooled.Add(message);
+            }
+        }
+    }
 
     private Subscription Add<T>(List<T> list, T item)
     {
@@ -110,12 +170,5 @@ internal sealed class IoTCoreBroker
                 list.Remove(item);
             }
         });
-    }
-
-    private static TaskCompletionSource Completed()
-    {
-        var source = new TaskCompletionSource();
-        source.SetResult();
-        return source;
     }
 }

@@ -26,22 +26,38 @@ public sealed class FakeNucleusProcess : IAsyncDisposable
     /// <summary>The process' id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>The program, which is built beside the tests.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "GreengrassTpm.FakeNucleus");
+
     /// <summary>Starts a nucleus and waits until it listens.</summary>
     /// <param name="flavour"><c>classic</c> or <c>lite</c>.</param>
     /// <param name="root">The nucleus' root folder.</param>
-    /// <param name="device">The device: thingName, region, version, rootCaPath, components.</param>
-    public static async Task<FakeNucleusProcess> StartAsync(string flavour, string root, JsonObject device)
+    /// <param name="device">The device: system, services, version; see the program's DeviceFile.</param>
+    /// <param name="configuration">The nucleus' own configuration file, over which the device is laid; null for none.</param>
+    /// <param name="environment">Variables of its service: how to reach the TPM and the token's store.</param>
+    public static async Task<FakeNucleusProcess> StartAsync(
+        string flavour,
+        string root,
+        JsonObject device,
+        string? configuration = null,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         ArgumentNullException.ThrowIfNull(device);
         Directory.CreateDirectory(root);
         string file = Path.Combine(root, "device.json");
         await File.WriteAllTextAsync(file, device.ToJsonString());
-        string program = Path.Combine(AppContext.BaseDirectory, "GreengrassTpm.FakeNucleus");
-        var start = new ProcessStartInfo(program, ["--flavour", flavour, "--root", root, "--device", file])
+        string[] first = configuration is null ? [] : ["--device", configuration];
+        var start = new ProcessStartInfo(Program, ["--flavour", flavour, "--root", root, .. first, "--device", file])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start)!;
         string ready =
             await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("It ended at once.");

@@ -56,7 +56,7 @@ public sealed class ProjectGraphTests
         [Ours + "Component"] = [.. Component.Except([Ours + "Bootstrap", Ours + "Component"])],
         [Ours + "Testing"] = [Ours + "Pkcs11"],
         [Ours + "LocalCloud"] = [Ours + "Testing"],
-        [Ours + "FakeNucleus"] = [],
+        [Ours + "FakeNucleus"] = [Ours + "Pkcs11"],
         [Ours + "Tests"] = [.. AnythingForTests, "Build", Ours + "Release", "Cake.Frosting.Sample"],
         [Ours + "TokenTests"] = AnythingForTests,
         [Ours + "ScenarioTests"] = AnythingForTests,

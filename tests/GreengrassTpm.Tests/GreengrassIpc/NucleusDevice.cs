@@ -60,16 +60,17 @@ public sealed class NucleusDevice : IAsyncDisposable
         _root.Delete(recursive: true);
     }
 
-    private static JsonObject Describe() =>
+    private JsonObject Describe() =>
         new()
         {
-            ["thingName"] = "thing-1",
-            ["region"] = "eu-central-1",
             ["version"] = "2.17.0",
-            ["rootCaPath"] = "/ca.pem",
             ["hasConnectionStatus"] = true,
-            ["components"] = new JsonObject
+            ["system"] = new JsonObject { ["thingName"] = "thing-1", ["rootCaPath"] = "/ca.pem" },
+            ["services"] = new JsonObject
             {
+                [$"aws.greengrass.Nucleus{(_flavour == NucleusFlavour.Lite ? "Lite" : "")}"] = Component(
+                    new JsonObject { ["awsRegion"] = "eu-central-1" }
+                ),
                 [Own] = Component(
                     new JsonObject
                     {

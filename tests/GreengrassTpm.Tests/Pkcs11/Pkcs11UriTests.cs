@@ -40,6 +40,21 @@ public sealed class Pkcs11UriTests
     }
 
     [Fact]
+    public void What_a_URI_does_not_say_is_absent_and_not_empty()
+    {
+        var uri = Pkcs11Uri.Parse("pkcs11:object=greenkey");
+
+        Assert.Null(uri.Token);
+        Assert.Null(uri.Id);
+        Assert.Null(uri.SlotId);
+        Assert.Null(uri.Type);
+        Assert.Null(uri.ModulePath);
+        Assert.Null(uri.PinSource);
+        Assert.Null(uri.ReadPin());
+        Assert.Equal("", Pkcs11Uri.Parse("pkcs11:token=").Token);
+    }
+
+    [Fact]
     public void Every_octet_of_an_id_is_escaped()
     {
         Assert.Equal("pkcs11:id=%61%62", Pkcs11Uri.Parse("pkcs11:").WithId("ab"u8.ToArray()).ToString());

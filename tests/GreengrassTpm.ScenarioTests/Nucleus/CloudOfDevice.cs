@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Amazon.IoT;
+using Amazon.IoT.Model;
+using GreengrassTpm.LocalCloud;
+
+namespace GreengrassTpm.ScenarioTests.Nucleus;
+
+/// <summary>A cloud with one thing, a policy for it and a role alias.</summary>
+internal sealed class CloudOfDevice : IAsyncDisposable
+{
+    public const string RoleAlias = "devices";
+
+    private const string AllowAll = """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
+        """;
+
+    private const string PolicyName = "device";
+
+    private readonly AmazonIoTClient _operator;
+
+    private CloudOfDevice(LocalCloudServer server)
+    {
+        Server = server;
+        _operator = new AmazonIoTClient(
+            server.AccessKeyId,
+            server.SecretAccessKey,
+            new AmazonIoTConfig
+            {
+                ServiceURL = server.ControlEndpoint.AbsoluteUri,
+                AuthenticationRegion = server.Account.Region,
+            }
+        );
+    }
+
+    public LocalCloudServer Server { get; }
+
+    public static async Task<CloudOfDevice> StartAsync()
+    {
+        var cloud = new CloudOfDevice(await LocalCloudServer.StartAsync());
+        // So short that no token exchange keeps what it got: each request shows the credential of that moment.
+        cloud.Server.AddRoleAlias(RoleAlias, "DeviceRole", [AllowAll], TimeSpan.FromMinutes(4));
+        await cloud._operator.CreateThingAsync(new CreateThingRequest { ThingName = Device.ThingName });
+        await cloud._operator.CreatePolicyAsync(PolicyName, AllowAll);
+        return cloud;
+    }
+
+    /// <summary>Signs a request, and gives the certificate the device's rights.</summary>
+    public async Task<X509Certificate2> IssueAsync(string request)
+    {
+        var issued = await _operator.CreateCertificateFromCsrAsync(request, true);
+        await _operator.AttachThingPrincipalAsync(Device.ThingName, issued.CertificateArn);
+        await _operator.AttachPolicyAsync(
+            new AttachPolicyRequest { PolicyName = PolicyName, Target = issued.CertificateArn }
+        );
+        return X509Certificate2.CreateFromPem(issued.CertificatePem);
+    }
+
+    /// <summary>The id that AWS IoT gives a certificate.</summary>
+    public static string IdOf(X509Certificate2 certificate) =>
+        Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+
+    public async ValueTask DisposeAsync()
+    {
+        _operator.Dispose();
+        await Server.DisposeAsync();
+    }
+}
