@@ -156,19 +156,6 @@ public abstract class NucleusContract(NucleusFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_component_gets_the_nucleus_variables()
-    {
-        string log = Path.Combine(_device.Root, $"{NucleusDevice.Printer}.log");
-        await UntilAsync(() =>
-            File.Exists(log) && File.ReadAllText(log).Contains("GGC_VERSION=", StringComparison.Ordinal)
-        );
-        string text = await File.ReadAllTextAsync(log);
-        JsonObject given = await _device.Nucleus.AskAsync("environment", NucleusDevice.Printer);
-        Assert.All(given, entry => Assert.Contains($"{entry.Key}={entry.Value}\n", text, StringComparison.Ordinal));
-        Assert.Equal(!IsLite, given.ContainsKey("AWS_GG_NUCLEUS_DOMAIN_SOCKET_FILEPATH"));
-    }
-
-    [Fact]
     public async Task Local_messages_arrive_as_they_were_published()
     {
         await using var messages = await _client.SubscribeToTopicAsync("open/#", ReceiveMode.AllMessages);
@@ -293,9 +280,6 @@ public abstract class NucleusContract(NucleusFixture fixture) : IAsyncLifetime
 
     private protected static async Task AssertRefusedAsync(ServiceErrorCode code, Func<Task> call) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<ServiceErrorException>(call)).Code);
-
-    private static Task UntilAsync(Func<bool> condition) =>
-        Task.Run(() => Deadline.WaitFor(condition, "the component's log"));
 
     private static JsonObject Merge(string value) => new() { ["merge"] = new JsonObject { ["validated"] = value } };
 

@@ -11,6 +11,8 @@ public sealed class NucleusDevice : IAsyncDisposable
     public const string Other = "com.example.Other";
     public const string Sleeper = "com.example.Sleeper";
     public const string Printer = "com.example.Printer";
+    public const string Failing = "com.example.Failing";
+    public const string Polite = "com.example.Polite";
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("nucleus-");
     private readonly NucleusFlavour _flavour;
@@ -89,6 +91,13 @@ public sealed class NucleusDevice : IAsyncDisposable
                 ["aws.greengrass.Cli"] = Component([]),
                 [Sleeper] = Component([], "/bin/sleep", "3600"),
                 [Printer] = Component([], "/usr/bin/env"),
+                [Failing] = Component([], "/bin/false"),
+                [Polite] = Component(
+                    [],
+                    "/bin/sh",
+                    "-c",
+                    "trap 'echo told to end; exit 0' TERM; echo ready; while :; do sleep 0.02; done"
+                ),
             },
         };
 
