@@ -10,6 +10,9 @@ internal static unsafe partial class Libc
     internal const int LockExclusive = 2; // LOCK_EX
     internal const int LockNonBlocking = 4; // LOCK_NB
 
+    internal const int MayReadAndWrite = 4 | 2; // R_OK | W_OK
+
+    internal const int NoSuchFile = 2; // ENOENT
     internal const int Interrupted = 4; // EINTR
     internal const int WouldBlock = 11; // EAGAIN = EWOULDBLOCK
 
@@ -20,6 +23,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Sync(SafeHandle file);

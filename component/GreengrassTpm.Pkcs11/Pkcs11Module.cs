@@ -19,12 +19,15 @@ internal sealed class Pkcs11Module : IDisposable
     /// <param name="location">What the module has to be told.</param>
     /// <param name="reservation">The caller's; has to outlive the module.</param>
     /// <exception cref="StoreUnusableException">A link has been laid in its store.</exception>
+    /// <exception cref="StoreFileException">This user may not write to its store.</exception>
     /// <exception cref="ModuleLoadException">It is not a usable PKCS#11 module.</exception>
     /// <exception cref="ModuleInUseException">Code outside of this library has initialised it.</exception>
     /// <exception cref="Pkcs11CallException">C_Initialize failed.</exception>
     public static Pkcs11Module Open(TokenLocation location, ModuleReservation reservation)
     {
-        TokenStore.Of(location)?.RequireNoLinks();
+        var store = TokenStore.Of(location);
+        store?.RequireNoLinks();
+        store?.RequireAccess();
         NativeEnvironment.Prepare(location);
         Pkcs11Library library = reservation.Load();
 

@@ -16,8 +16,8 @@ internal static class StoreCreation
     /// <param name="location">Where it is to be.</param>
     /// <param name="reservation">The caller's.</param>
     /// <exception cref="TokenException">As of <see cref="Pkcs11Module.Open"/>.</exception>
-    /// <exception cref="StoreUnusableException">The store's folder is missing, or the store could not be made in it.</exception>
-    /// <exception cref="StoreFileException">It was made but is not durable.</exception>
+    /// <exception cref="StoreUnusableException">The store's folder is missing.</exception>
+    /// <exception cref="StoreFileException">It could not be made in it, or was made but is not durable.</exception>
     public static void Ensure(TokenStore store, TokenLocation location, ModuleReservation reservation)
     {
         store.RequireFolder();
@@ -37,7 +37,7 @@ internal static class StoreCreation
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnusableException(folder, error.Message, error);
+            throw StoreFileException.From("make a store in", folder, error);
         }
     }
 

@@ -2,15 +2,28 @@ using System.Runtime.InteropServices;
 
 namespace GreengrassTpm.Pkcs11;
 
-/// <summary>The lock that writers take cannot be taken, or a write cannot be made durable, for a reason of the file system.</summary>
+/// <summary>
+/// A file of the store cannot be used, made, locked or made durable, for a reason of the file system: permissions, a full
+/// disk, …
+/// </summary>
 public sealed class StoreFileException : TokenException
 {
-    internal StoreFileException(string operation, string path, int errorNumber)
-        : base($"Cannot {operation} {path}: {Marshal.GetPInvokeErrorMessage(errorNumber)}.")
+    private const int PermissionDenied = 13; // EACCES
+
+    internal StoreFileException(string operation, string path, int errorNumber, Exception? cause = null)
+        : base(
+            $"Cannot {operation} {path}: {Marshal.GetPInvokeErrorMessage(errorNumber)}.",
+            RetryClass.Permanent,
+            cause
+        )
     {
         Path = path;
         ErrorNumber = errorNumber;
     }
+
+    /// <summary>From what System.IO threw; on Unix its HResult is the error number.</summary>
+    internal static StoreFileException From(string operation, string path, Exception cause) =>
+        new(operation, path, cause is IOException ? cause.HResult & 0xFFFF : PermissionDenied, cause);
 
     /// <summary>The file or folder.</summary>
     public string Path { get; }

@@ -30,7 +30,7 @@ public sealed class TokenReader : IDisposable
     /// <param name="location">The token.</param>
     /// <param name="pin">The user PIN, or <see langword="null"/> to see public objects only. Remains the caller's.</param>
     /// <exception cref="TokenException">
-    /// <see cref="StoreUnusableException"/>, <see cref="ModuleLoadException"/>, <see cref="ModuleInUseException"/>,
+    /// <see cref="StoreUnusableException"/>, <see cref="StoreFileException"/>, <see cref="ModuleLoadException"/>, <see cref="ModuleInUseException"/>,
     /// <see cref="TokenNotFoundException"/>, <see cref="TokenAmbiguousException"/>, <see cref="SlotMismatchException"/>,
     /// <see cref="PinRefusedException"/>, <see cref="PinLockedException"/>, <see cref="PinNotInitialisedException"/> or
     /// <see cref="Pkcs11CallException"/>.

@@ -34,7 +34,8 @@ internal sealed class TokenStore
     public bool Exists => new FileInfo(_file) is { Exists: true, Length: > 0 };
 
     /// <summary>Makes sure that there is a store to read.</summary>
-    /// <exception cref="StoreUnusableException">There is none, it cannot be read, or it is no SQLite database.</exception>
+    /// <exception cref="StoreUnusableException">There is none, or it is no SQLite database.</exception>
+    /// <exception cref="StoreFileException">It cannot be read.</exception>
     public void RequireExisting() => _ = ReadHeader();
 
     /// <summary>Makes sure that a store can be created or is there.</summary>
@@ -63,6 +64,25 @@ internal sealed class TokenStore
                     _file + suffix,
                     "it is a symbolic link, which the module would follow. Find out who has laid it, and remove it."
                 );
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes sure that the module may use what it opens. Every user of a store writes, if only the lock file; the module says
+    /// of a missing permission no more than CKR_GENERAL_ERROR, as it does of a store that is busy.
+    /// </summary>
+    /// <exception cref="StoreFileException">A permission is missing, or the file system is read-only.</exception>
+    public void RequireAccess()
+    {
+        foreach (string path in (string[])[_folder, .. ModuleFileSuffixes.Select(suffix => _file + suffix)])
+        {
+            if (
+                Libc.Access(path, Libc.MayReadAndWrite) != 0
+                && Marshal.GetLastPInvokeError() is not Libc.NoSuchFile and int error
+            )
+            {
+                throw new StoreFileException("read and write", path, error);
             }
         }
     }
@@ -130,7 +150,7 @@ internal sealed class TokenStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnusableException(_file, error.Message, error);
+            throw StoreFileException.From("read", _file, error);
         }
 
         throw new StoreUnusableException(_file, "it is not a SQLite database.");

@@ -75,6 +75,23 @@ public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void A_store_that_only_its_group_may_use_is_a_question_of_permission()
+    {
+        FirstHalfDone();
+
+        RefusedToUseTheStore(Nobody, _device.StoreFile);
+    }
+
+    [Fact]
+    public void A_lock_file_that_somebody_has_left_in_the_store_is_a_question_of_permission()
+    {
+        FirstHalfDone();
+        MakePrivateFile(_device.StoreFile + ".lock");
+
+        RefusedToUseTheStore(Nobody with { SupplementaryGroups = ["tss"] }, _device.StoreFile + ".lock");
+    }
+
+    [Fact]
     public void A_text_file_is_no_module()
     {
         File.WriteAllText(_device.FileNamed("module.so"), "hello");
@@ -270,6 +287,16 @@ public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     private void FirstHalfDone() => ChildProcess.Run(_device.FirstHalf()).OrThrow();
+
+    private void RefusedToUseTheStore(RunAs user, string named)
+    {
+        string pin = _device.FileNamed("pin");
+        File.Copy(_device.UserPinFile, pin);
+        File.SetUnixFileMode(pin, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Command connect = _device.Bootstrap(["connect", "localhost:8883", "--store", _device.Store, "--pin-file", pin]);
+
+        Refused(connect with { User = user }, 77, named);
+    }
 
     private void KillAt(string function)
     {
