@@ -36,7 +36,10 @@ public sealed record ProvisioningRecord
     /// <summary>The certificate, once its storage was about to begin.</summary>
     public RecordedCertificate? Certificate { get; init; }
 
-    /// <summary>Nucleus configuration files, once their writing was about to begin.</summary>
+    /// <summary>What was done or begun in AWS IoT; null when that is done elsewhere.</summary>
+    public RecordedCloud? Cloud { get; init; }
+
+    /// <summary>Files for the nucleus and its services, once their writing was about to begin.</summary>
     public IReadOnlyList<string> NucleusFiles { get; init; } = [];
 }
 

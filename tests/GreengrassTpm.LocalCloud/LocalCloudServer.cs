@@ -58,6 +58,14 @@ public sealed class LocalCloudServer : IAsyncDisposable
     /// <summary>The CA of servers and devices, in PEM.</summary>
     public string CaPem => CaCertificate.ExportCertificatePem() + "\n";
 
+    /// <summary>Makes temporary credentials of the operator, as a session of the command line or a sign-on gives them.</summary>
+    /// <param name="expires">When they expire.</param>
+    public OperatorSession CreateOperatorSession(DateTimeOffset expires)
+    {
+        var key = _cloud.Keys.CreateTemporary(_operatorKey.Caller, expires);
+        return new OperatorSession(key.Id, key.Secret, key.SessionToken!, expires);
+    }
+
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults => _cloud.Faults;
 

@@ -87,7 +87,9 @@ internal sealed class ConnectCommand
                 TokenTlsOptions options = new()
                 {
                     Version = line.GetValue(_version),
-                    TrustedRoots = ReadRoots(line.GetValue(_authority)),
+                    TrustedRoots = line.GetValue(_authority) is string path
+                        ? RootCertificates.Read(path, "--ca")
+                        : null,
                 };
                 MutualTlsResult result = new MutualTlsProbe(tlsKey, options)
                     .RunAsync(server.Host, server.Port)
@@ -96,31 +98,5 @@ internal sealed class ConnectCommand
                 return ConnectVerdict.Judge(server, result, certificate);
             }
         );
-    }
-
-    private static X509Certificate2Collection? ReadRoots(string? path)
-    {
-        if (path is null)
-        {
-            return null;
-        }
-
-        X509Certificate2Collection roots = [];
-        try
-        {
-            roots.ImportFromPemFile(path);
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            // The answer below is the better one.
-        }
-
-        return roots.Count > 0
-            ? roots
-            : throw new CommandException(
-                ExitCode.Configuration,
-                $"{path} holds no certificate in PEM",
-                "name the certificate authority of the server with --ca FILE"
-            );
     }
 }

@@ -12,15 +12,18 @@ internal sealed class ProvisionCommand
         give this device its credential: a key born in the TPM, and the certificate for it
 
         Examples:
+          sudo -E greengrass-tpm-bootstrap provision --thing-name gateway-7 --role-alias GreengrassTokenExchange
+              does all of it, with an operator's AWS credentials from the environment, a profile or a container's endpoint
           greengrass-tpm-bootstrap provision --thing-name gateway-7 --csr-out gateway-7.csr
-              makes token, PINs and key, and writes the certificate request
+              without AWS: makes token, PINs and key, and writes the certificate request
           greengrass-tpm-bootstrap provision --certificate gateway-7.pem --root-ca /etc/greengrass/AmazonRootCA1.pem
-              stores the signed certificate and writes the configuration of the nucleus
+              … and stores the signed certificate and writes the configuration of the nucleus
 
-        Both can be repeated: what is there stays, and a run that was interrupted is finished by the next.
+        Each can be repeated: what is there stays, and a run that was interrupted is finished by the next.
         """;
 
     private readonly TokenOptions _token = new();
+    private readonly CloudOptions _cloud = new();
 
     private readonly Option<string?> _thingName = Text(
         "--thing-name",
@@ -62,7 +65,11 @@ internal sealed class ProvisionCommand
 
     private readonly Option<string?> _nucleusRoot = Text("--nucleus-root", "the nucleus' root folder", "DIR");
 
-    private readonly Option<string?> _rootCa = Text("--root-ca", "AWS IoT's certificate authority", "FILE");
+    private readonly Option<string?> _rootCa = Text(
+        "--root-ca",
+        "AWS IoT's certificate authority; default, when AWS IoT is asked: Amazon's among those that the system trusts",
+        "FILE"
+    );
 
     private readonly Option<string?> _region = Text("--aws-region", "the AWS region", "REGION", Names.Region);
 
@@ -120,13 +127,13 @@ internal sealed class ProvisionCommand
         }
 
         parts._token.AddTo(command);
+        parts._cloud.AddTo(command);
         command.Validators.Add(result =>
-        {
-            if (result.GetValue(parts._csrOut) is null && result.GetValue(parts._certificate) is null)
-            {
-                result.AddError("say what to do: --csr-out FILE for the first half, --certificate FILE for the second");
-            }
-        });
+            parts._cloud.Validate(
+                result,
+                isOnline: result.GetResult(parts._csrOut) is null && result.GetResult(parts._certificate) is null
+            )
+        );
         command.SetAction(line => parts.Run(line, outputs));
         return command;
     }
@@ -140,7 +147,9 @@ internal sealed class ProvisionCommand
         );
     }
 
-    private ProvisioningOptions Read(ParseResult line) =>
+    private ProvisioningOptions Read(ParseResult line) => _cloud.AddTo(ReadOthers(line), line);
+
+    private ProvisioningOptions ReadOthers(ParseResult line) =>
         new()
         {
             ThingName = line.GetValue(_thingName),

@@ -12,12 +12,30 @@ internal sealed class NucleusFile(string path, byte[] content, UnixFileMode mode
 {
     private const long LargestFile = 64 * 1024;
 
+    private const UnixFileMode EveryoneEnters =
+        DurableFolder.OwnerOnly
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherExecute;
+
     /// <summary>Whether the file is there as it should be.</summary>
     internal bool IsThere() =>
         File.Exists(path)
         && File.GetUnixFileMode(path) == mode
         && new FileInfo(path).Length <= LargestFile
         && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
+
+    /// <summary>Makes the folder that it goes into, if it is not there, as the system's configuration folders are.</summary>
+    /// <exception cref="FileWriteException">It could not be made.</exception>
+    internal void MakeFolder()
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            DurableFolder.Create(folder, EveryoneEnters);
+        }
+    }
 
     /// <summary>Writes it.</summary>
     /// <exception cref="FileWriteException">It could not be written; an old one is whole.</exception>

@@ -13,6 +13,20 @@ internal static class NucleusFiles
     private const UnixFileMode GroupReads = AtomicFile.OwnerOnly | UnixFileMode.GroupRead;
     private const UnixFileMode EveryoneReads = GroupReads | UnixFileMode.OtherRead;
 
+    // The names in it are no secret, and nucleus lite's user has to reach the files that are for it.
+    private const UnixFileMode FolderMode =
+        DurableFolder.OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>Makes the folder of the configuration, if it is not there.</summary>
+    /// <exception cref="FileWriteException">It could not be made.</exception>
+    internal static void MakeFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            DurableFolder.Create(folder, FolderMode);
+        }
+    }
+
     /// <summary>The names of the files, without making their content.</summary>
     internal static IReadOnlyList<string> Paths(NucleusKind kind, LitePin litePin, string folder) =>
         (kind, litePin) switch

@@ -43,12 +43,12 @@ internal static class ProvisionSummary
             yield break;
         }
 
-        if (options.Certificate is null)
+        if (options.CertificateRequest is not null && options.Certificate is null)
         {
             yield break;
         }
 
-        yield return $"the nucleus' service needs TPM2_PKCS11_STORE={context.Settings.Store} and TPM2_PKCS11_TCTI={context.Device.Tcti} in its environment, and its user in group {context.Device.StoreGroup.Name}";
+        yield return $"the nucleus' services get TPM2_PKCS11_STORE={context.Settings.Store} and TPM2_PKCS11_TCTI={context.Device.Tcti} by their drop-in files; their user must be in group {context.Device.StoreGroup.Name}";
         if (
             options.Nuclei.Contains(NucleusKind.Lite)
             && options.LitePin == LitePin.Source

@@ -23,6 +23,8 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         using X509Certificate2? certificate = options.Certificate is null
             ? null
             : CertificateFile.Read(options.Certificate);
+        CloudWishes? wishes = options.IsOnline ? CloudWishes.From(options, record?.Cloud) : null;
+        using CloudRegistry? registry = wishes is null ? null : CloudRegistry.Open(wishes.Region);
         ProvisioningContext context = new(recordFile, record)
         {
             Folders = folders,
@@ -30,9 +32,10 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
             Settings = settings,
             Device = device,
             Token = new DeviceToken(device, settings, folders),
+            Cloud = registry is null ? null : CloudAccess.Look(registry, wishes!, record?.Cloud, time),
             Time = time,
         };
-        ProvisioningPlan plan = ProvisioningPlan.Make(context, Steps(options, certificate));
+        ProvisioningPlan plan = ProvisioningPlan.Make(context, ProvisioningSteps.For(context, certificate));
         IReadOnlyList<StepReport> steps = options.DryRun ? plan.Show(output) : plan.Walk(output);
         return ProvisionSummary.Make(context, steps);
     }
@@ -45,30 +48,5 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         }
 
         return FileLock.Acquire(folders.RunLock);
-    }
-
-    private IEnumerable<IProvisioningStep> Steps(ProvisioningOptions options, X509Certificate2? certificate)
-    {
-        yield return new FoldersStep();
-        yield return new StoreStep();
-        yield return new PinsStep();
-        yield return new TokenStep();
-        yield return new StoreAccessStep();
-        yield return new KeyStep();
-        if (options.CertificateRequest is not null)
-        {
-            yield return new RequestStep(Path.GetFullPath(options.CertificateRequest));
-        }
-
-        if (certificate is null)
-        {
-            yield break;
-        }
-
-        yield return new CertificateStep(certificate, options.Certificate!);
-        foreach (NucleusKind kind in options.Nuclei)
-        {
-            yield return new NucleusStep(kind, Path.GetFullPath(options.NucleusFolder ?? folders.NucleusConfiguration));
-        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class ProvisioningContext
     /// <summary>The clock.</summary>
     internal required TimeProvider Time { get; init; }
 
+    /// <summary>The account that the device is registered with; null when that is done elsewhere.</summary>
+    internal CloudAccess? Cloud { get; init; }
+
     /// <summary>What was done or begun so far; null before the first effect.</summary>
     internal ProvisioningRecord? Record { get; private set; }
 
@@ -40,6 +43,22 @@ internal sealed class ProvisioningContext
 
     /// <summary>What is on the token.</summary>
     internal TokenPicture LookAtToken() => Token.Look(isOurs: Record?.Token is not null);
+
+    /// <summary>Writes what is about to be done in the account; only then may it begin.</summary>
+    /// <exception cref="FileWriteException">It could not be written.</exception>
+    internal void RememberCloud(Func<RecordedCloud, RecordedCloud> change) =>
+        Remember(BegunRecord with { Cloud = change(BegunRecord.Cloud!) });
+
+    /// <summary>Writes which files are about to be made.</summary>
+    /// <exception cref="FileWriteException">It could not be written.</exception>
+    internal void RememberFiles(IEnumerable<string> paths)
+    {
+        string[] unknown = [.. paths.Except(BegunRecord.NucleusFiles)];
+        if (unknown.Length > 0)
+        {
+            Remember(BegunRecord with { NucleusFiles = [.. BegunRecord.NucleusFiles, .. unknown] });
+        }
+    }
 
     /// <summary>Writes the record durably; only then may the effect it announces begin.</summary>
     /// <exception cref="FileWriteException">It could not be written.</exception>

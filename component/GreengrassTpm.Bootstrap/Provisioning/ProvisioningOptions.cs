@@ -59,6 +59,24 @@ public sealed record ProvisioningOptions
     /// <summary>The credentials endpoint.</summary>
     public string? CredentialEndpoint { get; init; }
 
+    /// <summary>The policy to attach, in AWS IoT.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The template that the policy is made from, if it is not there.</summary>
+    public string? PolicyTemplate { get; init; }
+
+    /// <summary>The thing group to join.</summary>
+    public string? ThingGroup { get; init; }
+
+    /// <summary>What becomes of certificates that the thing has already.</summary>
+    public ExistingCertificates ExistingCertificates { get; init; }
+
+    /// <summary>The folder of the classic nucleus' installer, to install it.</summary>
+    public string? NucleusInstaller { get; init; }
+
+    /// <summary>Whether AWS IoT is asked: neither half of the offline way is wanted.</summary>
+    public bool IsOnline => CertificateRequest is null && Certificate is null;
+
     /// <summary>Whether only the plan is wanted.</summary>
     public bool DryRun { get; init; }
 }

@@ -54,7 +54,9 @@ public sealed record ProvisioningSettings
         };
     }
 
-    private static string? Agree(string option, string? given, string? recorded) =>
+    /// <summary>What an option or the record of an earlier run says.</summary>
+    /// <exception cref="CommandException">They say different things.</exception>
+    internal static string? Agree(string option, string? given, string? recorded) =>
         given is null || recorded is null || given == recorded
             ? given ?? recorded
             : throw new CommandException(

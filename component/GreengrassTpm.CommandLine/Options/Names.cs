@@ -26,6 +26,15 @@ public static partial class Names
         "1 to 128 letters, digits, '=', ',', '@', '_' and '-'"
     );
 
+    /// <summary>A policy of AWS IoT (iot:CreatePolicy).</summary>
+    public static readonly NameForm Policy = new(
+        PolicyPattern(),
+        "1 to 128 letters, digits, '+', '=', ',', '.', '@', '_' and '-'"
+    );
+
+    /// <summary>A thing group of AWS IoT (iot:CreateThingGroup).</summary>
+    public static readonly NameForm ThingGroup = new(ThingGroupPattern(), "1 to 128 letters, digits, ':', '_' and '-'");
+
     /// <summary>A host name (RFC 1123).</summary>
     public static readonly NameForm HostName = new(HostNamePattern(), "a host name without scheme, port or path");
 
@@ -43,6 +52,12 @@ public static partial class Names
 
     [GeneratedRegex(@"^[a-zA-Z0-9_=,@-]{1,128}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RoleAliasPattern();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_+=,.@-]{1,128}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PolicyPattern();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9:_-]{1,128}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ThingGroupPattern();
 
     [GeneratedRegex(
         @"^(?=.{1,253}\z)[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*\z",

@@ -17,11 +17,20 @@ public abstract record Fault
     public static Fault InternalFailure { get; } =
         new ErrorAnswer("InternalFailureException", HttpStatusCode.InternalServerError, "Internal failure");
 
+    /// <summary>The caller has no permission; the call has no effect.</summary>
+    public static Fault AccessDenied { get; } =
+        new ErrorAnswer("AccessDeniedException", HttpStatusCode.Forbidden, "User is not authorized to perform this");
+
     /// <summary>The connection breaks before the call has an effect.</summary>
     public static Fault ConnectionReset { get; } = new BrokenConnection(AfterEffect: false);
 
     /// <summary>The connection breaks after the call has had its effect, before the answer is sent.</summary>
     public static Fault AnswerLost { get; } = new BrokenConnection(AfterEffect: true);
+
+    /// <summary>The client dies while it waits for the answer.</summary>
+    /// <param name="kill">Kills it.</param>
+    /// <param name="afterEffect">The call has had its effect before that.</param>
+    public static Fault ClientKilled(Action kill, bool afterEffect) => new BrokenConnection(afterEffect, kill);
 
     /// <summary>The answer takes a time.</summary>
     public static Fault Latency(TimeSpan delay) => new Delayed(delay);
@@ -35,7 +44,8 @@ public sealed record ErrorAnswer(string Code, HttpStatusCode Status, string Mess
 
 /// <summary>The connection breaks.</summary>
 /// <param name="AfterEffect">The call has its effect before that.</param>
-public sealed record BrokenConnection(bool AfterEffect) : Fault;
+/// <param name="Before">What is done before it breaks; null for nothing.</param>
+public sealed record BrokenConnection(bool AfterEffect, Action? Before = null) : Fault;
 
 /// <summary>The call waits before it is handled.</summary>
 /// <param name="Delay">How long.</param>

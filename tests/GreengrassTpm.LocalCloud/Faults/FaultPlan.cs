@@ -2,11 +2,14 @@ namespace GreengrassTpm.LocalCloud;
 
 /// <summary>
 /// Which calls go wrong and how. Calls are counted for each operation, from one. Operations are those of the control plane
-/// by name, and <see cref="AssumeRoleWithCertificate"/>, <see cref="GetCallerIdentity"/>, <see cref="Connect"/>. Safe for
+/// by name, <see cref="AnyOperation"/>, and <see cref="AssumeRoleWithCertificate"/>, <see cref="GetCallerIdentity"/>, <see cref="Connect"/>. Safe for
 /// concurrent use.
 /// </summary>
 public sealed class FaultPlan
 {
+    /// <summary>All requests over HTTP and all connections over MQTT, counted together.</summary>
+    public const string AnyOperation = "*";
+
     /// <summary>A request to the credentials endpoint.</summary>
     public const string AssumeRoleWithCertificate = nameof(AssumeRoleWithCertificate);
 
@@ -72,14 +75,19 @@ public sealed class FaultPlan
     {
         lock (_gate)
         {
-            var number = _calls[operation] = _calls.GetValueOrDefault(operation) + 1;
-            return
-            [
-                .. _planned
-                    .Where(plan => plan.Operation == operation && plan.First <= number && number <= plan.Last)
-                    .Select(plan => plan.Fault),
-            ];
+            return [.. Due(operation), .. Due(AnyOperation)];
         }
+    }
+
+    private Fault[] Due(string operation)
+    {
+        var number = _calls[operation] = _calls.GetValueOrDefault(operation) + 1;
+        return
+        [
+            .. _planned
+                .Where(plan => plan.Operation == operation && plan.First <= number && number <= plan.Last)
+                .Select(plan => plan.Fault),
+        ];
     }
 
     private sealed record Planned(string Operation, Fault Fault, int First, int Last);

@@ -133,14 +133,28 @@ internal sealed class HttpFront : IAsyncDisposable
             }
             if (broken.AfterEffect)
             {
-                service.Handle(call);
+                HandleUnheard(service, call);
             }
+            broken.Before?.Invoke();
             _cloud.Calls.Add(new RecordedCall(operation, call.Caller, "connection broken"));
             return (null, operation);
         }
         catch (ServiceError error)
         {
             return (service.Refuse(error), operation);
+        }
+    }
+
+    /// <summary>Handles a call whose answer, a refusal too, will be lost.</summary>
+    private static void HandleUnheard(IHttpService service, HttpCall call)
+    {
+        try
+        {
+            service.Handle(call);
+        }
+        catch (ServiceError)
+        {
+            // The caller does not hear of it.
         }
     }
 

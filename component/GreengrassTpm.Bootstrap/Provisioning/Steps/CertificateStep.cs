@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
@@ -6,20 +7,24 @@ using GreengrassTpm.Pkcs11;
 namespace GreengrassTpm.Bootstrap;
 
 /// <summary>The certificate, stored beside its key under the same label and CKA_ID.</summary>
-/// <param name="certificate">The certificate.</param>
-/// <param name="path">The file it came from, for messages.</param>
-internal sealed class CertificateStep(X509Certificate2 certificate, string path) : IProvisioningStep
+/// <param name="find">Gives the certificate, which the caller disposes of; null as long as it is not made.</param>
+/// <param name="origin">The file it came from, for messages.</param>
+internal sealed class CertificateStep(Func<ProvisioningContext, X509Certificate2?> find, string origin)
+    : IProvisioningStep
 {
-    private readonly string _digest = Convert.ToHexStringLower(
-        System.Security.Cryptography.SHA256.HashData(certificate.RawData)
-    );
-
     public string Id => "certificate";
 
     public string Title => "store the certificate on the token";
 
     public StepLook Look(ProvisioningContext context)
     {
+        using X509Certificate2? certificate = find(context);
+        if (certificate is null)
+        {
+            return StepLook.Missing("once it is made");
+        }
+
+        string digest = DigestOf(certificate);
         TokenPicture token = context.LookAtToken();
         RecordedKey? key = context.Record?.Key;
         if (key?.Digest is null)
@@ -39,12 +44,12 @@ internal sealed class CertificateStep(X509Certificate2 certificate, string path)
         ];
         if (stored.Length == 0)
         {
-            CertificateFile.Check(certificate, path, key.Digest, context.Time.GetUtcNow());
-            return StepLook.Missing($"id {_digest}");
+            CertificateFile.Check(certificate, origin, key.Digest, context.Time.GetUtcNow());
+            return StepLook.Missing($"id {digest}");
         }
 
-        return stored is [{ Identity.Digest: string there }] && there == _digest
-            ? StepLook.Done($"id {_digest}")
+        return stored is [{ Identity.Digest: string there }] && there == digest
+            ? StepLook.Done($"id {digest}")
             : throw new CommandException(
                 ExitCode.Configuration,
                 $"the token holds another certificate for this key already (id {stored[0].Identity.Digest})",
@@ -54,9 +59,15 @@ internal sealed class CertificateStep(X509Certificate2 certificate, string path)
 
     public string Act(ProvisioningContext context)
     {
-        context.Remember(context.BegunRecord with { Certificate = new RecordedCertificate(_digest) });
+        using X509Certificate2 certificate =
+            find(context) ?? throw new InvalidOperationException("the certificate is made by a step before this one");
+        string digest = DigestOf(certificate);
+        context.Remember(context.BegunRecord with { Certificate = new RecordedCertificate(digest) });
         using Pin user = Pin.ReadFile(context.Folders.UserPin);
         context.Token.StoreCertificate(user, context.BegunRecord.Key!, certificate);
-        return $"id {_digest}";
+        return $"id {digest}";
     }
+
+    private static string DigestOf(X509Certificate2 certificate) =>
+        Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
 }

@@ -1,4 +1,3 @@
-using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Bootstrap;
@@ -8,9 +7,6 @@ namespace GreengrassTpm.Bootstrap;
 /// <param name="folder">Where it goes.</param>
 internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioningStep
 {
-    private const UnixFileMode FolderMode =
-        DurableFolder.OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     public string Id => kind == NucleusKind.Classic ? "nucleus-classic" : "nucleus-lite";
 
     public string Title =>
@@ -26,18 +22,8 @@ internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioni
 
     public string Act(ProvisioningContext context)
     {
-        ProvisioningRecord record = context.BegunRecord;
-        IReadOnlyList<string> paths = Paths(context);
-        if (paths.Except(record.NucleusFiles).Any())
-        {
-            context.Remember(record with { NucleusFiles = [.. record.NucleusFiles.Union(paths)] });
-        }
-
-        if (!Directory.Exists(folder))
-        {
-            DurableFolder.Create(folder, FolderMode);
-        }
-
+        context.RememberFiles(Paths(context));
+        NucleusFiles.MakeFolder(folder);
         return WithFiles(
             context,
             files =>
@@ -85,10 +71,15 @@ internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioni
             PinFile = Path.Combine(folder, LiteNucleusConfiguration.PinFileName),
             LitePin = context.Options.LitePin,
             RootPath = context.Options.NucleusRoot,
-            RootCaPath = context.Options.RootCa is string path ? Path.GetFullPath(path) : null,
-            AwsRegion = context.Options.AwsRegion,
-            RoleAlias = context.Options.RoleAlias,
-            DataEndpoint = context.Options.DataEndpoint,
-            CredentialEndpoint = context.Options.CredentialEndpoint,
+            RootCaPath = RootCaPath(context),
+            AwsRegion = context.Options.AwsRegion ?? context.Cloud?.Facts.Region,
+            RoleAlias = context.Options.RoleAlias ?? context.Cloud?.Wishes.RoleAlias,
+            DataEndpoint = context.Options.DataEndpoint ?? context.Cloud?.Facts.DataEndpoint,
+            CredentialEndpoint = context.Options.CredentialEndpoint ?? context.Cloud?.Facts.CredentialEndpoint,
         };
+
+    private string? RootCaPath(ProvisioningContext context) =>
+        context.Options.RootCa is string given ? Path.GetFullPath(given)
+        : context.Cloud is not null ? RootCaStep.PathIn(folder)
+        : null;
 }

@@ -1,0 +1,105 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>Which steps a run has, in their order.</summary>
+internal static class ProvisioningSteps
+{
+    /// <summary>The steps.</summary>
+    /// <param name="context">What the run is about.</param>
+    /// <param name="certificate">The certificate that was handed in; null for none.</param>
+    internal static IEnumerable<IProvisioningStep> For(ProvisioningContext context, X509Certificate2? certificate) =>
+        context.Cloud is CloudAccess cloud
+            ? [.. Begin(cloud), .. Key(), .. Cloud(context, cloud), .. Nucleus(context)]
+            :
+            [
+                .. Begin(null),
+                .. Key(),
+                .. Request(context.Options),
+                .. certificate is null ? [] : Certificate(context, certificate),
+            ];
+
+    private static IEnumerable<IProvisioningStep> Begin(CloudAccess? cloud)
+    {
+        yield return new FoldersStep();
+        yield return new StoreStep();
+        if (cloud is not null)
+        {
+            yield return new AccountStep(cloud);
+        }
+    }
+
+    private static IEnumerable<IProvisioningStep> Key() =>
+        [new PinsStep(), new TokenStep(), new StoreAccessStep(), new KeyStep()];
+
+    private static IEnumerable<IProvisioningStep> Request(ProvisioningOptions options) =>
+        options.CertificateRequest is string path ? [new RequestStep(Path.GetFullPath(path))] : [];
+
+    private static IEnumerable<IProvisioningStep> Certificate(
+        ProvisioningContext context,
+        X509Certificate2 certificate
+    ) =>
+        [
+            new CertificateStep(
+                _ => X509CertificateLoader.LoadCertificate(certificate.RawData),
+                context.Options.Certificate!
+            ),
+            .. Nucleus(context),
+        ];
+
+    // The certificate goes into service last: until it is on the token and tied to its thing it can do nothing.
+    private static IEnumerable<IProvisioningStep> Cloud(ProvisioningContext context, CloudAccess cloud)
+    {
+        CloudWishes wishes = cloud.Wishes;
+        yield return new ThingStep(cloud);
+        yield return new PolicyStep(
+            cloud,
+            wishes.PolicyExists ? null : DevicePolicy.Make(wishes.PolicyTemplate, cloud.Facts)
+        );
+        yield return new IssueStep(cloud);
+        yield return new CertificateStep(
+            begun => cloud.FindCertificate(begun.Record)?.Decode(),
+            "the answer of AWS IoT"
+        );
+        yield return new AttachmentStep(cloud);
+        yield return new ActivationStep(cloud);
+        yield return new OrphanStep(cloud);
+        if (wishes.Existing == ExistingCertificates.Replace || context.Record?.Cloud?.Replaced is { Count: > 0 })
+        {
+            yield return new ReplacementStep(cloud);
+        }
+
+        if (wishes.ThingGroup is string group)
+        {
+            yield return new ThingGroupStep(cloud, group);
+        }
+    }
+
+    private static IEnumerable<IProvisioningStep> Nucleus(ProvisioningContext context)
+    {
+        ProvisioningOptions options = context.Options;
+        string folder = Path.GetFullPath(options.NucleusFolder ?? context.Folders.NucleusConfiguration);
+        if (context.Cloud is not null && options.RootCa is null)
+        {
+            yield return new RootCaStep(folder);
+        }
+
+        Systemd systemd = new(context.Folders);
+        foreach (NucleusKind kind in options.Nuclei)
+        {
+            yield return new NucleusStep(kind, folder);
+            yield return new ServiceStep(kind, systemd);
+        }
+
+        if (options.NucleusInstaller is string installer)
+        {
+            yield return new InstallerStep(
+                new NucleusInstaller(
+                    Path.GetFullPath(installer),
+                    Path.Combine(folder, ClassicNucleusConfiguration.FileName),
+                    Path.GetFullPath(options.NucleusRoot ?? NucleusInstaller.DefaultRoot)
+                )
+            );
+        }
+    }
+}

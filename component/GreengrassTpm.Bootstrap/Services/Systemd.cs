@@ -1,0 +1,27 @@
+using GreengrassTpm.Credentials;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>systemd on this device.</summary>
+/// <param name="folders">The device's places.</param>
+internal sealed class Systemd(DeviceFolders folders)
+{
+    private const string DropInName = "10-greengrass-tpm.conf";
+
+    // sd_booted(3).
+    private const string BootedFolder = "/run/systemd/system";
+
+    /// <summary>Where a unit's drop-in file of this product is.</summary>
+    /// <param name="unit">The unit, for example <c>greengrass.service</c>.</param>
+    internal string DropInPath(string unit) =>
+        Path.Combine(folders.Root, "etc/systemd/system", $"{unit}.d", DropInName);
+
+    /// <summary>Has a running systemd read its configuration again; an image that is not running has nobody to tell.</summary>
+    internal void Reload()
+    {
+        if (folders.Root == "/" && Directory.Exists(BootedFolder))
+        {
+            SystemProgram.Run("systemctl", ["daemon-reload"]);
+        }
+    }
+}
