@@ -21,6 +21,7 @@ public static class SystemPackages
         new("an independent reader of tokens (pkcs11-tool)", "opensc"),
         new("an independent reader of tokens (p11tool)", "gnutls-bin"),
         new("an independent reader of keys and certificates", "openssl"),
+        new("OpenSSL's way to keys in a TPM, to compare with", "tpm2-openssl"),
         new("an independent reader of the PKCS#11 module's store", "sqlite3"),
         new(
             "the classic nucleus' way of reading tokens (Java)",

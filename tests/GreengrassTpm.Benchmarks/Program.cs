@@ -2,6 +2,13 @@ using GreengrassTpm.Benchmarks;
 
 switch (args)
 {
+    case []:
+        ProvisionBenchmark.Run(Console.Out);
+        await IpcBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["provision"]:
+        ProvisionBenchmark.Run(Console.Out);
+        return 0;
     case ["ipc"]:
         await IpcBenchmark.RunAsync(Console.Out);
         return 0;
@@ -9,6 +16,6 @@ switch (args)
         await EchoServer.RunAsync(socketPath);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: GreengrassTpm.Benchmarks ipc");
+        await Console.Error.WriteLineAsync("usage: GreengrassTpm.Benchmarks [provision|ipc]");
         return 64;
 }

@@ -1,4 +1,5 @@
 using GreengrassTpm.Demonstration;
+using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Testing;
 
 Stage stage = new();
@@ -39,4 +40,17 @@ stage.Show(
     device.Bootstrap("connect", server, "--ca", broker.AuthorityFile)
 );
 stage.Show("… and TLS 1.3", device.Bootstrap("connect", server, "--ca", broker.AuthorityFile, "--tls", "1.3"));
+
+using PrivateFolder registeredFolder = PrivateFolder.Create();
+await using LocalCloudServer cloud = await LocalCloudServer.StartAsync();
+cloud.AddRoleAlias(RegisteredDevice.RoleAlias, "TokenExchangeRole", []);
+RegisteredDevice registered = new(new Device(tpm, registeredFolder), cloud, registeredFolder);
+stage.Show(
+    "A second device, with AWS IoT (a local one): one command, from an empty token to a registered thing",
+    registered.Provision()
+);
+stage.Show("Once more: nothing is changed, on the device or in the cloud", registered.Provision());
+stage.Show("What the cloud holds of it", registered.ShowRegistry);
+stage.Show("The new credential is let in by the credentials endpoint", registered.Connect(cloud.CredentialsEndpoint));
+stage.Show("Java connects to the message broker by MQTT, as the classic nucleus does", registered.ConnectByMqtt);
 stage.Close();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 
@@ -11,6 +12,7 @@ namespace GreengrassTpm.ScenarioTests;
 internal sealed class Device : IDisposable
 {
     public const string ThingName = "gateway-7";
+    public const string RoleAlias = "TokenExchange";
 
     private readonly PrivateFolder _folder = PrivateFolder.Create();
     private readonly SoftwareTpm _tpm;
@@ -41,6 +43,12 @@ internal sealed class Device : IDisposable
     public string Request => _folder.File("device.csr");
 
     public string Certificate => _folder.File("device.pem");
+
+    /// <summary>The certificate authority of the cloud that it is registered with.</summary>
+    public string CloudAuthority => _folder.File("cloud-ca.pem");
+
+    /// <summary>The nucleus' configuration.</summary>
+    public string NucleusConfiguration => Path.Combine(Configuration, "nucleus/config.yaml");
 
     /// <summary>The CKA_ID that the provisioning record has.</summary>
     public string KeyId
@@ -85,6 +93,26 @@ internal sealed class Device : IDisposable
     /// <summary><c>provision --certificate</c>.</summary>
     public Command SecondHalf(params IEnumerable<string> arguments) =>
         Provision(["--certificate", Certificate, .. arguments]);
+
+    /// <summary><c>provision</c> against a cloud, with the credentials of its operator.</summary>
+    public Command Online(LocalCloudServer cloud, params IEnumerable<string> arguments)
+    {
+        File.WriteAllText(CloudAuthority, cloud.CaPem);
+        (string Option, string Value)[] usual =
+        [
+            ("--thing-name", ThingName),
+            ("--role-alias", RoleAlias),
+            ("--root-ca", CloudAuthority),
+        ];
+        return Provision([
+                .. usual
+                    .Where(option => !arguments.Contains(option.Option))
+                    .SelectMany(option => (string[])[option.Option, option.Value]),
+                .. arguments,
+            ])
+            .With(cloud.Environment)
+            .With(new Dictionary<string, string> { ["HOME"] = Folder });
+    }
 
     /// <summary>Has the authority sign the request.</summary>
     public void Issue(TestAuthority authority, CertificateOptions? options = null)

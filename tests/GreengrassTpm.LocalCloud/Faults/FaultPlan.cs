@@ -61,6 +61,15 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Forgets what was planned: from now on all goes well.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _planned.Clear();
+        }
+    }
+
     /// <summary>How often an operation was called, faulty calls included.</summary>
     public int Calls(string operation)
     {

@@ -67,7 +67,13 @@ public sealed class JavaReader(TokenAccess token)
     {
         string[] handshake = server is null
             ? []
-            : [server.Host, server.Port.ToString(CultureInfo.InvariantCulture), server.AuthorityFile];
+            :
+            [
+                server.Host,
+                server.Port.ToString(CultureInfo.InvariantCulture),
+                server.AuthorityFile,
+                .. server.MqttClientId is string id ? (string[])[id] : [],
+            ];
         string[] arguments =
         [
             // A start in 0.3 s: the collector and the compiler for short lives.
@@ -94,7 +100,8 @@ public sealed class JavaReader(TokenAccess token)
 /// <param name="Host">Its name, which its certificate has to bear.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="AuthorityFile">The PEM file of the authority that its certificate comes from.</param>
-public sealed record JavaHandshake(string Host, int Port, string AuthorityFile);
+/// <param name="MqttClientId">The id to connect by MQTT with, after the handshake; null = no such connection.</param>
+public sealed record JavaHandshake(string Host, int Port, string AuthorityFile, string? MqttClientId = null);
 
 /// <summary>What came of <see cref="JavaReader.Read"/>: the program's exit codes.</summary>
 public enum JavaOutcome
@@ -139,4 +146,7 @@ public sealed record JavaReading(JavaOutcome Outcome)
 
     /// <summary>Gets the cipher suite of the handshake.</summary>
     public string? TlsCipherSuite { get; init; }
+
+    /// <summary>Gets the return code of the MQTT connection: 0 = accepted; "none" = the server hung up.</summary>
+    public string? MqttReturnCode { get; init; }
 }

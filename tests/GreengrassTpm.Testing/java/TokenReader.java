@@ -32,9 +32,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /**
  * Loads a credential as the classic Greengrass nucleus' PKCS#11 provider does: SunPKCS11 configured by name, library and
  * slot; alias = label; key and certificate paired by CKA_ID. Then signs with the key, verifies with the certificate, and
- * on request makes a TLS 1.2 handshake, as the nucleus does.
+ * on request makes a TLS 1.2 handshake, and an MQTT connection in it, as the nucleus does.
  *
- * Arguments: LIBRARY SLOT ALIAS [HOST PORT CA_PEM]; the PIN is the first line of standard input. One JSON line on standard
+ * Arguments: LIBRARY SLOT ALIAS [HOST PORT CA_PEM [MQTT_CLIENT_ID]]; the PIN is the first line of standard input. One JSON line on standard
  * output. Exit codes: see Outcome.
  */
 public final class TokenReader {
@@ -89,7 +89,7 @@ public final class TokenReader {
             report.put("certificateSha256", sha256(certificate));
             signAndVerify(key, certificate, keyStore.getProvider());
             if (arguments.length > 3) {
-                handshake(keyStore, alias, arguments[3], Integer.parseInt(arguments[4]), arguments[5], report);
+                handshake(keyStore, alias, arguments, report);
             }
         } catch (GeneralSecurityException | ProviderException problem) {
             throw refusal(problem);
@@ -163,8 +163,11 @@ public final class TokenReader {
     }
 
     private static void handshake(
-            KeyStore keyStore, String alias, String host, int port, String caFile, Map<String, String> report)
+            KeyStore keyStore, String alias, String[] arguments, Map<String, String> report)
             throws GeneralSecurityException, IOException, Refusal {
+        String host = arguments[3];
+        int port = Integer.parseInt(arguments[4]);
+        String caFile = arguments[5];
         SSLContext context = SSLContext.getInstance("TLSv1.2");
         context.init(new KeyManager[] {new OneAlias(keyStore, alias)}, trust(caFile).getTrustManagers(), null);
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(host, port)) {
@@ -176,9 +179,22 @@ public final class TokenReader {
             SSLSession session = socket.getSession();
             report.put("tlsProtocol", session.getProtocol());
             report.put("tlsCipherSuite", session.getCipherSuite());
+            if (arguments.length > 6) {
+                report.put("mqttReturnCode", connect(socket, arguments[6]));
+            }
         } catch (IOException | RuntimeException problem) {
             throw new Refusal(Outcome.HANDSHAKE_FAILED, describe(problem));
         }
+    }
+
+    /** MQTT 3.1.1, sections 3.1 and 3.2: CONNECT with a clean session, answered by CONNACK; 0 = accepted. */
+    private static String connect(SSLSocket socket, String clientId) throws IOException {
+        byte[] id = clientId.getBytes(StandardCharsets.UTF_8);
+        byte[] head = {0x10, (byte) (12 + id.length), 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, (byte) id.length};
+        socket.getOutputStream().write(head);
+        socket.getOutputStream().write(id);
+        byte[] answer = socket.getInputStream().readNBytes(4);
+        return answer.length == 4 && answer[0] == 0x20 ? Integer.toString(answer[3]) : "none";
     }
 
     private static TrustManagerFactory trust(String caFile) throws GeneralSecurityException, IOException {
