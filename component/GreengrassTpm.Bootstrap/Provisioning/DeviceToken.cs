@@ -25,6 +25,9 @@ internal sealed class DeviceToken
         _group = device.StoreGroup;
     }
 
+    /// <summary>Where it is.</summary>
+    internal TokenLocation Location => _location;
+
     /// <summary>What is on the token; looked up once after each change.</summary>
     /// <param name="isOurs">Whether the record says that we made it. The PIN is never tried on a token of somebody else.</param>
     /// <exception cref="TokenException">The token cannot be examined.</exception>

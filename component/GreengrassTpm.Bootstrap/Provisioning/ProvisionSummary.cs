@@ -6,7 +6,11 @@ namespace GreengrassTpm.Bootstrap;
 /// <summary>What a run of <c>provision</c> tells at its end.</summary>
 internal static class ProvisionSummary
 {
-    internal static ProvisionReport Make(ProvisioningContext context, IReadOnlyList<StepReport> steps)
+    internal static ProvisionReport Make(
+        ProvisioningContext context,
+        IReadOnlyList<StepReport> steps,
+        ExaminationReport? examination
+    )
     {
         ProvisioningRecord? record = context.Record;
         bool hasKey = record?.Key?.Digest is not null;
@@ -26,6 +30,7 @@ internal static class ProvisionSummary
             CertificateId = record?.Certificate?.Digest,
             CertificateRequest = context.Options.CertificateRequest,
             NucleusFiles = record?.NucleusFiles ?? [],
+            Examination = examination,
             Next = context.Options.DryRun ? [] : [.. Next(context, hasCertificate)],
         };
     }

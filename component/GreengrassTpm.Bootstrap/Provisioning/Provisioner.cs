@@ -37,8 +37,14 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         };
         ProvisioningPlan plan = ProvisioningPlan.Make(context, ProvisioningSteps.For(context, certificate));
         IReadOnlyList<StepReport> steps = options.DryRun ? plan.Show(output) : plan.Walk(output);
-        return ProvisionSummary.Make(context, steps);
+        return ProvisionSummary.Make(context, steps, IsComplete(context) ? FirstExamination.Make(context) : null);
     }
+
+    /// <summary>Whether this run was to lead to a whole credential, and has.</summary>
+    private static bool IsComplete(ProvisioningContext context) =>
+        !context.Options.DryRun
+        && (context.Cloud is not null || context.Options.Certificate is not null)
+        && context.Record?.Certificate is not null;
 
     private FileLock LockDevice()
     {

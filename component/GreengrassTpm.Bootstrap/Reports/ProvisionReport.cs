@@ -36,8 +36,14 @@ public sealed record ProvisionReport : Report
     /// <summary>The nucleus' configuration files.</summary>
     public IReadOnlyList<string> NucleusFiles { get; init; } = [];
 
+    /// <summary>What the examination at the end found; null when there was none.</summary>
+    public ExaminationReport? Examination { get; init; }
+
     /// <summary>What the operator does next.</summary>
     public IReadOnlyList<string> Next { get; init; } = [];
+
+    /// <inheritdoc/>
+    protected override ExitCode ExitCode => Examination?.ExitCode ?? ExitCode.Done;
 
     /// <inheritdoc/>
     protected override JsonTypeInfo JsonType => ReportJson.Default.ProvisionReport;
@@ -56,6 +62,7 @@ public sealed record ProvisionReport : Report
                 ("certificate id", CertificateId),
                 ("certificate request", CertificateRequest),
                 .. NucleusFiles.Select(file => ("nucleus configuration", (string?)file)),
+                .. (Examination?.Facts ?? []).Select(fact => (fact.Name, (string?)fact.Value)),
                 .. Next.Select(next => ("next", (string?)next)),
             ];
             foreach ((string name, string? value) in optional)

@@ -1,0 +1,37 @@
+using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Verification;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>The first examination of a device, at the end of its provisioning: token, key, certificate, handles, and TLS where endpoints are known.</summary>
+internal static class FirstExamination
+{
+    /// <summary>Examines the device that was provisioned.</summary>
+    internal static ExaminationReport Make(ProvisioningContext context)
+    {
+        VerificationSubject subject = new(context.Token.Location, context.Settings.KeyLabel)
+        {
+            ThingName = context.Settings.ThingName,
+            DataEndpoint = Address(DataEndpoint(context), EndpointAddress.ForData),
+            CredentialsEndpoint = Address(CredentialEndpoint(context), EndpointAddress.ForCredentials),
+            EndpointRoots = context.Options.RootCa is string path ? RootCertificates.Read(path, "--root-ca") : null,
+        };
+        Verifier verifier = new(
+            new VerificationOptions { OpenPin = () => Pin.ReadFile(context.Folders.UserPin), Clock = context.Time }
+        );
+        return ExaminationReport.Of(verifier.ExamineAsync(subject).GetAwaiter().GetResult());
+    }
+
+    private static string? DataEndpoint(ProvisioningContext context) =>
+        context.Options.DataEndpoint ?? context.Cloud?.Facts.DataEndpoint;
+
+    private static string? CredentialEndpoint(ProvisioningContext context) =>
+        context.Options.CredentialEndpoint ?? context.Cloud?.Facts.CredentialEndpoint;
+
+    /// <summary>An endpoint's ports are the protocol's, unless its address names one.</summary>
+    private static EndpointAddress? Address(string? endpoint, Func<string, EndpointAddress> usual) =>
+        endpoint is null ? null
+        : ServerAddress.TryParse(endpoint, out ServerAddress? server)
+            ? new EndpointAddress(server.Host, [new EndpointPort(server.Port)])
+        : usual(endpoint);
+}
