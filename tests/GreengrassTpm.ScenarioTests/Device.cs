@@ -147,6 +147,9 @@ internal sealed class Device : IDisposable
                 .Select(line => line.TrimStart('-', ' ').ToUpperInvariant()),
         ];
 
+    /// <summary>Whether nothing of a credential is there: the lock alone is made before the first look.</summary>
+    public bool IsEmpty => !Directory.Exists(Store) && !Directory.Exists(Configuration);
+
     /// <summary>Everything below the root except for the locks: names, modes, times and contents.</summary>
     public IReadOnlyDictionary<string, string> Picture() =>
         Directory

@@ -12,7 +12,7 @@ internal sealed class ProvisionCommand
         give this device its credential: a key born in the TPM, and the certificate for it
 
         Examples:
-          sudo -E greengrass-tpm-bootstrap provision --thing-name gateway-7 --role-alias GreengrassTokenExchange
+          greengrass-tpm-bootstrap provision --thing-name gateway-7 --role-alias GreengrassTokenExchange
               does all of it, with an operator's AWS credentials from the environment, a profile or a container's endpoint
           greengrass-tpm-bootstrap provision --thing-name gateway-7 --csr-out gateway-7.csr
               without AWS: makes token, PINs and key, and writes the certificate request

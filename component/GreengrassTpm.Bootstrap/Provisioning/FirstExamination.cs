@@ -14,7 +14,7 @@ internal static class FirstExamination
             ThingName = context.Settings.ThingName,
             DataEndpoint = Address(DataEndpoint(context), EndpointAddress.ForData),
             CredentialsEndpoint = Address(CredentialEndpoint(context), EndpointAddress.ForCredentials),
-            EndpointRoots = context.Options.RootCa is string path ? RootCertificates.Read(path, "--root-ca") : null,
+            EndpointRoots = context.RootCaPath is string path ? RootCertificates.Read(path, "--root-ca") : null,
         };
         Verifier verifier = new(
             new VerificationOptions { OpenPin = () => Pin.ReadFile(context.Folders.UserPin), Clock = context.Time }

@@ -41,6 +41,15 @@ internal sealed class ProvisioningContext
     internal ProvisioningRecord BegunRecord =>
         Record ?? throw new InvalidOperationException("the provisioning record is begun by the store's step");
 
+    /// <summary>Where the nucleus' configuration goes.</summary>
+    internal string NucleusFolder => Path.GetFullPath(Options.NucleusFolder ?? Folders.NucleusConfiguration);
+
+    /// <summary>The file of the certificate authorities that the nucleus trusts; null where the operator has named none.</summary>
+    internal string? RootCaPath =>
+        Options.RootCa is string given ? Path.GetFullPath(given)
+        : Cloud is not null ? RootCaStep.PathIn(NucleusFolder)
+        : null;
+
     /// <summary>What is on the token.</summary>
     internal TokenPicture LookAtToken() => Token.Look(isOurs: Record?.Token is not null);
 

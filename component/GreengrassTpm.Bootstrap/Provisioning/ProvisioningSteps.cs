@@ -78,7 +78,7 @@ internal static class ProvisioningSteps
     private static IEnumerable<IProvisioningStep> Nucleus(ProvisioningContext context)
     {
         ProvisioningOptions options = context.Options;
-        string folder = Path.GetFullPath(options.NucleusFolder ?? context.Folders.NucleusConfiguration);
+        string folder = context.NucleusFolder;
         if (context.Cloud is not null && options.RootCa is null)
         {
             yield return new RootCaStep(folder);

@@ -71,15 +71,10 @@ internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioni
             PinFile = Path.Combine(folder, LiteNucleusConfiguration.PinFileName),
             LitePin = context.Options.LitePin,
             RootPath = context.Options.NucleusRoot,
-            RootCaPath = RootCaPath(context),
+            RootCaPath = context.RootCaPath,
             AwsRegion = context.Options.AwsRegion ?? context.Cloud?.Facts.Region,
             RoleAlias = context.Options.RoleAlias ?? context.Cloud?.Wishes.RoleAlias,
             DataEndpoint = context.Options.DataEndpoint ?? context.Cloud?.Facts.DataEndpoint,
             CredentialEndpoint = context.Options.CredentialEndpoint ?? context.Cloud?.Facts.CredentialEndpoint,
         };
-
-    private string? RootCaPath(ProvisioningContext context) =>
-        context.Options.RootCa is string given ? Path.GetFullPath(given)
-        : context.Cloud is not null ? RootCaStep.PathIn(folder)
-        : null;
 }
