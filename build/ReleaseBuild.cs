@@ -1,3 +1,4 @@
+using Cake.Common;
 using GreengrassTpm.Release;
 
 namespace GreengrassTpm.Build;
@@ -9,6 +10,14 @@ internal static class ReleaseBuild
     /// <exception cref="ReleaseException">It is missing or wrong.</exception>
     public static GdkConfiguration LoadGdkConfiguration(this BuildContext context) =>
         GdkConfiguration.Load(context.Paths.GdkConfiguration.FullPath);
+
+    /// <summary>How long and how often the cloud is asked; <c>--wait-minutes</c> and <c>--poll-seconds</c>.</summary>
+    public static Pace CloudPace(this BuildContext context) =>
+        new(
+            TimeSpan.FromSeconds(context.Argument("poll-seconds", 5)),
+            TimeSpan.FromMinutes(context.Argument("wait-minutes", 30)),
+            TimeProvider.System
+        );
 
     /// <summary>Makes the package out of what has been published for all architectures.</summary>
     /// <exception cref="ReleaseException">A program is missing or the recipe is wrong.</exception>

@@ -7,15 +7,18 @@ namespace GreengrassTpm.Build.Tasks;
 [TaskName("PublishAll")]
 [TaskDescription("Publishes the native executables for x64 and arm64")]
 [IsDependentOn(typeof(CrossToolchainTask))]
-[IsDependentOn(typeof(CompileTask))]
+[IsDependentOn(typeof(PublishTask))]
 public sealed class PublishAllTask : FrostingTask<BuildContext>
 {
     /// <inheritdoc />
     public override void Run(BuildContext context)
     {
-        foreach (DeviceArchitecture architecture in DeviceArchitecture.All)
+        IEnumerable<string> others = DeviceArchitecture
+            .All.Select(architecture => architecture.RuntimeIdentifier)
+            .Where(runtime => runtime != context.RuntimeIdentifier);
+        foreach (string runtime in others)
         {
-            new ExecutablePublisher(context).Publish(architecture.RuntimeIdentifier);
+            new ExecutablePublisher(context).Publish(runtime);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed record LocalCloudOptions
     /// </summary>
     public TimeSpan DisconnectDelay { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Port of the control plane and STS (HTTP); 0 for any free one.</summary>
+    /// <summary>Port of the control planes, STS and S3 (HTTP); 0 for any free one.</summary>
     public int ControlPort { get; init; }
 
     /// <summary>Port of the credentials endpoint (HTTPS); 0 for any free one.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -6,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace GreengrassTpm.LocalCloud;
 
 /// <summary>
-/// The AWS that tests and the demonstration talk to, in this process: IoT control plane, STS, credentials endpoint and
-/// message broker, all on the loopback interface. Nothing in it comes from the product, so that it is a second opinion.
+/// The AWS that tests and the demonstration talk to, in this process: control planes of IoT and Greengrass, STS, S3,
+/// credentials endpoint and message broker, all on the loopback interface. Nothing in it comes from the product, so that it is a second opinion.
 /// </summary>
 /// <remarks>
 /// <c>DescribeEndpoint</c> answers <c>localhost:PORT</c> where the real service gives a host name alone: a client must
@@ -37,7 +38,7 @@ public sealed class LocalCloudServer : IAsyncDisposable
     /// <summary>Account and region.</summary>
     public CloudAccount Account => _cloud.Account;
 
-    /// <summary>URL of the control plane and STS, for <c>AWS_ENDPOINT_URL</c> or <c>ServiceURL</c>.</summary>
+    /// <summary>URL of the control planes, STS and S3, for <c>AWS_ENDPOINT_URL</c> or <c>ServiceURL</c>.</summary>
     public Uri ControlEndpoint => new($"http://127.0.0.1:{_http.ControlPort}");
 
     /// <summary>Host and port of the credentials endpoint.</summary>
@@ -77,6 +78,8 @@ public sealed class LocalCloudServer : IAsyncDisposable
         new Dictionary<string, string>
         {
             ["AWS_ENDPOINT_URL_IOT"] = ControlEndpoint.AbsoluteUri,
+            ["AWS_ENDPOINT_URL_GREENGRASSV2"] = ControlEndpoint.AbsoluteUri,
+            ["AWS_ENDPOINT_URL_S3"] = ControlEndpoint.AbsoluteUri,
             ["AWS_ENDPOINT_URL_STS"] = ControlEndpoint.AbsoluteUri,
             ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
@@ -145,6 +148,56 @@ public sealed class LocalCloudServer : IAsyncDisposable
 
     /// <summary>Adds a thing group.</summary>
     public void AddThingGroup(string name) => _cloud.State.Use(registry => registry.ThingGroups.Add(name));
+
+    /// <summary>A thing with a nucleus.</summary>
+    /// <param name="thing">The thing's name.</param>
+    /// <param name="outcome">How deployments end on it.</param>
+    /// <param name="groups">The thing groups that it is in; they are made if they do not exist.</param>
+    public void AddCoreDevice(string thing, DeploymentOutcome outcome, params IEnumerable<string> groups) =>
+        _cloud.State.Use(registry =>
+        {
+            registry.Things[thing] = new Thing(
+                thing,
+                Guid.NewGuid().ToString(),
+                null,
+                null,
+                ImmutableSortedDictionary<string, string>.Empty,
+                1
+            );
+            foreach (var group in groups)
+            {
+                registry.ThingGroups.Add(group);
+                registry.GroupMembers.Add(new GroupMember(group, thing));
+            }
+            return registry.CoreDevices[thing] = new CoreDeviceRecord(thing, outcome);
+        });
+
+    /// <summary>A bucket of this account or of another, as it is now; null when there is none.</summary>
+    public Bucket? Bucket(string name) => _cloud.State.Use(registry => registry.Buckets.GetValueOrDefault(name));
+
+    /// <summary>Adds a bucket, for what the storage's own operation does not offer: another owner or region.</summary>
+    public void AddBucket(string name, string? region = null, string? owner = null) =>
+        _cloud.State.Use(registry =>
+            registry.Buckets[name] = new Bucket(name, region ?? Account.Region, owner ?? Account.Id)
+        );
+
+    /// <summary>The component versions, in the order of their ARNs.</summary>
+    public IReadOnlyList<ComponentRecord> Components() =>
+        _cloud.State.Use(registry =>
+            registry.Components.Values.OrderBy(item => item.Arn, StringComparer.Ordinal).ToList()
+        );
+
+    /// <summary>The deployments, in the order of creation.</summary>
+    public IReadOnlyList<DeploymentRecord> Deployments() => _cloud.State.Use(registry => registry.Deployments.ToList());
+
+    /// <summary>Temporary credentials of the operator.</summary>
+    /// <param name="life">How long they are valid; negative for expired ones.</param>
+    /// <returns>Access key id, secret access key and session token.</returns>
+    public (string Id, string Secret, string Token) TemporaryKey(TimeSpan life)
+    {
+        var key = _cloud.Keys.CreateTemporary(_operatorKey.Caller, _cloud.Time.GetUtcNow() + life);
+        return (key.Id, key.Secret, key.SessionToken!);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

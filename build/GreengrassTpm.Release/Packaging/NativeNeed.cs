@@ -13,6 +13,7 @@ public sealed record NativeNeed(string Library, string Package, string Why)
         new("libm.so.6", "libc6", "the C library's mathematics"),
         new("libcrypto.so.3", "libssl3", "signatures and certificates"),
         new("libssl.so.3", "libssl3", "TLS"),
+        new("libsqlite3.so.0", "libsqlite3-0", "a look into the token's store"),
         new("libtpm2_pkcs11.so.1", "libtpm2-pkcs11-1", "the PKCS#11 module of the TPM"),
         new("libtss2-esys.so.0", "libtss2-esys-3.0.2-0", "commands to the TPM"),
         new("libtss2-mu.so.0", "libtss2-mu0", "the TPM's wire format"),

@@ -26,6 +26,11 @@ public static partial class RecipeYaml
         {
             throw new ReleaseException($"The recipe is not YAML, at {exception.Start}: {exception.Message}", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // The library's answer to a bracket that is never closed.
+            throw new ReleaseException("The recipe is not YAML: look for a bracket that is not closed.", exception);
+        }
 
         return stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root
             ? root

@@ -13,7 +13,9 @@ internal sealed partial class ControlCall(
 )
 {
     private readonly Dictionary<string, string> _query = ParseQuery(request.Query);
-    private readonly JsonObject _body = ParseBody(request.Body);
+
+    /// <summary>The body as it was sent.</summary>
+    public JsonObject Body { get; } = ParseBody(request.Body);
 
     public CloudServices Cloud { get; } = cloud;
 
@@ -29,9 +31,9 @@ internal sealed partial class ControlCall(
 
     public bool QueryFlag(string name) => Query(name) is "true";
 
-    public string? Text(string name) => _body[name]?.GetValue<string>();
+    public string? Text(string name) => Body[name]?.GetValue<string>();
 
-    public JsonObject? Object(string name) => _body[name]?.AsObject();
+    public JsonObject? Object(string name) => Body[name]?.AsObject();
 
     /// <summary>The certificate that the principal header names.</summary>
     public string PrincipalCertificateId() =>

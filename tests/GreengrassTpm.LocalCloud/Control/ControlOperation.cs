@@ -22,10 +22,10 @@ internal sealed record ControlOperation(
     private readonly string[] _segments = Path.Split('/');
 
     /// <summary>
-    /// The action that a caller needs to be allowed. The second version of an operation is allowed by the first one's
+    /// The action that a caller needs to be allowed, without its service. The second version of an operation is allowed by the first one's
     /// (https://docs.aws.amazon.com/iot/latest/apireference/API_ListThingPrincipalsV2.html).
     /// </summary>
-    public string Action => $"iot:{(Name.EndsWith("V2", StringComparison.Ordinal) ? Name[..^2] : Name)}";
+    public string Action => Name.EndsWith("V2", StringComparison.Ordinal) ? Name[..^2] : Name;
 
     /// <summary>Labels of a path that is this operation's; null when it is not.</summary>
     /// <param name="path">Path as it came, still encoded.</param>

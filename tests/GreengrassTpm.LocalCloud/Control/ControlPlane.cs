@@ -3,17 +3,50 @@ using System.Net;
 
 namespace GreengrassTpm.LocalCloud;
 
-/// <summary>The IoT control plane: finds the operation, checks signature and permission, and runs it.</summary>
-internal sealed class ControlPlane(CloudServices cloud, SignatureVerifier verifier) : IHttpService
+/// <summary>A control plane: finds the operation, checks signature and permission, and runs it.</summary>
+internal sealed class ControlPlane : IHttpService
 {
-    private static readonly ControlOperation[] Operations =
-    [
-        .. ThingOperations.All,
-        .. CertificateOperations.All,
-        .. PolicyOperations.All,
-        .. PrincipalOperations.All,
-        .. AccountOperations.All,
-    ];
+    private readonly CloudServices cloud;
+    private readonly SignatureVerifier verifier;
+    private readonly string service;
+    private readonly ControlOperation[] operations;
+
+    private ControlPlane(
+        CloudServices cloud,
+        SignatureVerifier verifier,
+        string service,
+        IEnumerable<ControlOperation> operations
+    )
+    {
+        this.cloud = cloud;
+        this.verifier = verifier;
+        this.service = service;
+        this.operations = [.. operations];
+    }
+
+    /// <summary>That of AWS IoT: things, certificates, policies.</summary>
+    public static ControlPlane OfThings(CloudServices cloud, SignatureVerifier verifier) =>
+        new(
+            cloud,
+            verifier,
+            "iot",
+            [
+                .. ThingOperations.All,
+                .. CertificateOperations.All,
+                .. PolicyOperations.All,
+                .. PrincipalOperations.All,
+                .. AccountOperations.All,
+            ]
+        );
+
+    /// <summary>That of AWS IoT Greengrass: components, deployments, core devices.</summary>
+    public static ControlPlane OfGreengrass(CloudServices cloud, SignatureVerifier verifier) =>
+        new(
+            cloud,
+            verifier,
+            "greengrass",
+            [.. ComponentOperations.All, .. DeploymentOperations.All, .. CoreDeviceOperations.All]
+        );
 
     /// <inheritdoc/>
     public string OperationOf(HttpCall call) => Find(call.Request).Operation.Name;
@@ -22,13 +55,19 @@ internal sealed class ControlPlane(CloudServices cloud, SignatureVerifier verifi
     public Answer Handle(HttpCall call)
     {
         var (operation, labels) = Find(call.Request);
-        var caller = verifier.Verify(call.Request, "iot").Caller;
+        var caller = verifier.Verify(call.Request, service).Caller;
         call.Caller = caller.Arn;
         var control = new ControlCall(cloud, labels, call.Request, caller);
         var body = cloud.State.Use(registry =>
         {
             var keys = ConditionKeys(operation, labels);
-            CallerAuthorizer.Demand(registry, caller, operation.Action, operation.Resource(control), keys);
+            CallerAuthorizer.Demand(
+                registry,
+                caller,
+                $"{service}:{operation.Action}",
+                operation.Resource(control),
+                keys
+            );
             return operation.Run(control, registry);
         });
         return Answer.Json(body);
@@ -37,9 +76,9 @@ internal sealed class ControlPlane(CloudServices cloud, SignatureVerifier verifi
     /// <inheritdoc/>
     public Answer Refuse(ServiceError error) => Answer.JsonError(error);
 
-    private static (ControlOperation Operation, Dictionary<string, string> Labels) Find(SignedRequest request)
+    private (ControlOperation Operation, Dictionary<string, string> Labels) Find(SignedRequest request)
     {
-        foreach (var operation in Operations)
+        foreach (var operation in operations)
         {
             if (operation.Method == request.Method && operation.Match(request.Path) is { } labels)
             {

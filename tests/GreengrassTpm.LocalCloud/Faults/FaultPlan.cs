@@ -1,8 +1,8 @@
 namespace GreengrassTpm.LocalCloud;
 
 /// <summary>
-/// Which calls go wrong and how. Calls are counted for each operation, from one. Operations are those of the control plane
-/// by name, <see cref="AnyOperation"/>, and <see cref="AssumeRoleWithCertificate"/>, <see cref="GetCallerIdentity"/>, <see cref="Connect"/>. Safe for
+/// Which calls go wrong and how. Calls are counted for each operation, from one. Operations are those of the control
+/// planes and of S3 by name, <see cref="AnyOperation"/>, and <see cref="AssumeRoleWithCertificate"/>, <see cref="GetCallerIdentity"/>, <see cref="Connect"/>. Safe for
 /// concurrent use.
 /// </summary>
 public sealed class FaultPlan

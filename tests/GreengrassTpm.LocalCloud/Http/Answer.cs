@@ -10,6 +10,12 @@ internal sealed record Answer(HttpStatusCode Status, string ContentType, byte[] 
     /// <summary>Value of <c>x-amzn-ErrorType</c>; null for success.</summary>
     public string? ErrorType { get; init; }
 
+    /// <summary>Further headers.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>False for the answer to a HEAD request, which tells of a body and has none.</summary>
+    public bool HasBody { get; init; } = true;
+
     /// <summary>A JSON object; null for an empty body.</summary>
     public static Answer Json(JsonObject? body) =>
         new(HttpStatusCode.OK, "application/json", Encoding.UTF8.GetBytes(body?.ToJsonString() ?? ""));

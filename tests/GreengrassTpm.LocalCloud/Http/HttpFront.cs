@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace GreengrassTpm.LocalCloud;
 
 /// <summary>
-/// The cloud's HTTP listeners: a plain one for the control plane and STS, told apart by the service that the signature is
+/// The cloud's HTTP listeners: a plain one for the control planes, STS and S3, told apart by the service that the signature is
 /// scoped to, and one with mutual TLS for the credentials endpoint.
 /// </summary>
 internal sealed class HttpFront : IAsyncDisposable
@@ -22,6 +22,8 @@ internal sealed class HttpFront : IAsyncDisposable
     private readonly CloudServices _cloud;
     private readonly WebApplication _application;
     private readonly ControlPlane _control;
+    private readonly ControlPlane _greengrass;
+    private readonly ObjectStorage _storage;
     private readonly SecurityTokenService _tokens;
     private readonly CredentialsProvider _credentials;
 
@@ -29,7 +31,9 @@ internal sealed class HttpFront : IAsyncDisposable
     {
         _cloud = cloud;
         var verifier = new SignatureVerifier(cloud.Keys, cloud.Account.Region, cloud.Time);
-        _control = new ControlPlane(cloud, verifier);
+        _control = ControlPlane.OfThings(cloud, verifier);
+        _greengrass = ControlPlane.OfGreengrass(cloud, verifier);
+        _storage = new ObjectStorage(cloud, verifier);
         _tokens = new SecurityTokenService(cloud, verifier);
         _credentials = new CredentialsProvider(cloud);
         var builder = WebApplication.CreateSlimBuilder();
@@ -67,7 +71,7 @@ internal sealed class HttpFront : IAsyncDisposable
     )
     {
         server.AddServerHeader = false;
-        server.Limits.MaxRequestBodySize = 1024 * 1024;
+        server.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         server.Listen(IPAddress.Loopback, options.ControlPort, listener => listener.Protocols = HttpProtocols.Http1);
         server.Listen(
             IPAddress.Loopback,
@@ -164,7 +168,13 @@ internal sealed class HttpFront : IAsyncDisposable
         {
             return _credentials;
         }
-        return SigV4Authorization.Parse(call.Request.Header("authorization"))?.Service is "sts" ? _tokens : _control;
+        return SigV4Authorization.Parse(call.Request.Header("authorization"))?.Service switch
+        {
+            "sts" => _tokens,
+            "s3" => _storage,
+            "greengrass" => _greengrass,
+            _ => _control,
+        };
     }
 
     private static async Task<SignedRequest> ReadAsync(HttpContext context)
@@ -195,6 +205,13 @@ internal sealed class HttpFront : IAsyncDisposable
         {
             response.Headers["x-amzn-ErrorType"] = type;
         }
-        await response.Body.WriteAsync(answer.Body);
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+        if (answer.HasBody)
+        {
+            await response.Body.WriteAsync(answer.Body);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace GreengrassTpm.LocalCloud;
 /// <summary>
 /// AWS Signature Version 4, seen from the service
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). Paths are encoded once
-/// more, as for every service but S3.
+/// more, except by S3.
 /// </summary>
 public static partial class SigV4
 {
@@ -26,7 +26,7 @@ public static partial class SigV4
             Algorithm,
             request.Header("x-amz-date"),
             authorization.Scope,
-            Hash(Encoding.UTF8.GetBytes(CanonicalRequest(request, authorization.SignedHeaders)))
+            Hash(Encoding.UTF8.GetBytes(CanonicalRequest(request, authorization)))
         );
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
         foreach (var part in authorization.Scope.Split('/'))
@@ -39,18 +39,20 @@ public static partial class SigV4
     /// <summary>SHA-256 as lower-case hexadecimal digits.</summary>
     public static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
-    private static string CanonicalRequest(SignedRequest request, IReadOnlyList<string> signedHeaders)
+    private static string CanonicalRequest(SignedRequest request, SigV4Authorization authorization)
     {
-        var headers = signedHeaders.Select(name =>
+        var headers = authorization.SignedHeaders.Select(name =>
             $"{name}:{Spaces().Replace(request.Header(name) ?? "", " ").Trim()}\n"
         );
         return string.Join(
             '\n',
             request.Method,
-            string.Join('/', request.Path.Split('/').Select(Uri.EscapeDataString)),
+            authorization.Service is "s3"
+                ? request.Path
+                : string.Join('/', request.Path.Split('/').Select(Uri.EscapeDataString)),
             CanonicalQuery(request.Query),
             string.Concat(headers),
-            string.Join(';', signedHeaders),
+            string.Join(';', authorization.SignedHeaders),
             Hash(request.Body.Span)
         );
     }

@@ -29,6 +29,9 @@ public sealed record CloudAccount(string Id, string Region)
     /// <summary>ARN of a topic filter, the resource of <c>iot:Subscribe</c>.</summary>
     public string TopicFilterArn(string filter) => IotArn($"topicfilter/{filter}");
 
+    /// <summary>ARN of a component, without a version.</summary>
+    public string ComponentArn(string name) => $"arn:aws:greengrass:{Region}:{Id}:components:{name}";
+
     /// <summary>ARN of a role.</summary>
     public string RoleArn(string name) => $"arn:aws:iam::{Id}:role/{name}";
 

@@ -24,6 +24,14 @@ internal sealed class Registry(CloudAccount account)
 
     public List<GroupMember> GroupMembers { get; } = [];
 
+    public Dictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, ComponentRecord> Components { get; } = new(StringComparer.Ordinal);
+
+    public List<DeploymentRecord> Deployments { get; } = [];
+
+    public Dictionary<string, CoreDeviceRecord> CoreDevices { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Adds a certificate or changes it.</summary>
     public void Put(IssuedCertificate certificate)
     {

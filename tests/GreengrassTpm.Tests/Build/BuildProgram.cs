@@ -18,6 +18,12 @@ internal static partial class BuildProgram
     public static ChildResult RunBuild(params string[] arguments) =>
         Run(Path.Combine(OutputFolder("build"), "Build.dll"), arguments);
 
+    /// <summary>Runs the build with more variables in its environment.</summary>
+    public static ChildResult RunBuild(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        ChildProcess.Run(
+            new Command("dotnet", [Path.Combine(OutputFolder("build"), "Build.dll"), .. arguments]).With(environment)
+        );
+
     /// <summary>The lines of the sample's own tasks and lifetimes, which start with "say: ".</summary>
     public static string[] Said(this ChildResult result) =>
         [.. result.Lines().Where(line => line.StartsWith("say: ", StringComparison.Ordinal)).Select(line => line[5..])];

@@ -19,6 +19,32 @@ public sealed class BuildTargetTests
     }
 
     [Fact]
+    public void A_release_is_tested_built_twice_and_packaged_before_it_is_published()
+    {
+        ChildResult result = BuildProgram.RunBuild("--dryrun", "--target", "Release");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            [
+                "Prerequisites",
+                "Format",
+                "Restore",
+                "Compile",
+                "Publish",
+                "Test",
+                "CrossToolchain",
+                "PublishAll",
+                "Arm64",
+                "Reproduce",
+                "Package",
+                "PublishComponent",
+                "Release",
+            ],
+            result.Lines().Where(line => char.IsDigit(line[0])).Select(line => line.Split(' ')[1])
+        );
+    }
+
+    [Fact]
     public void Every_target_says_what_it_is_for()
     {
         const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;

@@ -42,7 +42,8 @@ internal sealed class RegionalEndpointParameters : EndpointParameters
 /// <c>https://{prefix}[-fips].{region}.{suffix of the partition}</c>.
 /// </summary>
 /// <param name="prefix">First label of the host name, for example <c>iot</c>.</param>
-internal sealed class RegionalEndpointProvider(string prefix) : IEndpointProvider
+/// <param name="validatedRegions">Regions whose ordinary host has FIPS 140 validated cryptography.</param>
+internal sealed class RegionalEndpointProvider(string prefix, params string[] validatedRegions) : IEndpointProvider
 {
     /// <inheritdoc/>
     /// <exception cref="AmazonClientException">Region missing, or a custom endpoint together with FIPS or dual stack.</exception>
@@ -69,7 +70,10 @@ internal sealed class RegionalEndpointProvider(string prefix) : IEndpointProvide
             );
         }
         var suffix = wanted.UseDualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
-        return new Endpoint($"https://{prefix}{(wanted.UseFips ? "-fips" : "")}.{wanted.Region}.{suffix}");
+        var isValidated = !wanted.UseDualStack && validatedRegions.Contains(wanted.Region);
+        return new Endpoint(
+            $"https://{prefix}{(wanted.UseFips && !isValidated ? "-fips" : "")}.{wanted.Region}.{suffix}"
+        );
     }
 }
 

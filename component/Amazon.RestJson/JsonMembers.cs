@@ -26,6 +26,72 @@ internal static class JsonMembers
         }
     }
 
+    /// <summary>Writes an integer member.</summary>
+    public static void Member(this Utf8JsonWriter writer, string name, int? value) => writer.Member(name, (long?)value);
+
+    /// <summary>Writes a long member.</summary>
+    public static void Member(this Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } set)
+        {
+            writer.WriteNumber(name, set);
+        }
+    }
+
+    /// <summary>Writes a member with a fraction.</summary>
+    public static void Member(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } set)
+        {
+            writer.WriteNumber(name, set);
+        }
+    }
+
+    /// <summary>Writes bytes, in base64.</summary>
+    public static void Member(this Utf8JsonWriter writer, string name, MemoryStream value)
+    {
+        if (value is not null)
+        {
+            writer.WriteBase64String(name, value.ToArray());
+        }
+    }
+
+    /// <summary>Writes a list of strings.</summary>
+    public static void Member(this Utf8JsonWriter writer, string name, List<string> values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a map of structures.</summary>
+    public static void Member<T>(
+        this Utf8JsonWriter writer,
+        string name,
+        Dictionary<string, T> values,
+        Action<Utf8JsonWriter, T> members
+    )
+        where T : class
+    {
+        if (values is null)
+        {
+            return;
+        }
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            writer.Member(key, value, members);
+        }
+        writer.WriteEndObject();
+    }
+
     /// <summary>Writes a map of strings.</summary>
     public static void Member(this Utf8JsonWriter writer, string name, Dictionary<string, string> value)
     {
@@ -89,6 +155,18 @@ internal static class JsonMembers
     public static long? Long(this JsonElement reply, string name) =>
         reply.TryGetMember(name, out var value) ? value.GetInt64() : null;
 
+    /// <summary>Reads a member with a fraction.</summary>
+    public static double? Number(this JsonElement reply, string name) =>
+        reply.TryGetMember(name, out var value) ? value.GetDouble() : null;
+
+    /// <summary>Reads a boolean member.</summary>
+    public static bool? Flag(this JsonElement reply, string name) =>
+        reply.TryGetMember(name, out var value) ? value.GetBoolean() : null;
+
+    /// <summary>Reads bytes, in base64.</summary>
+    public static MemoryStream Blob(this JsonElement reply, string name) =>
+        reply.TryGetMember(name, out var value) ? new MemoryStream(value.GetBytesFromBase64()) : null;
+
     /// <summary>Reads a timestamp: seconds since 1970-01-01T00:00:00Z, fractions allowed.</summary>
     public static DateTime? Time(this JsonElement reply, string name) =>
         reply.TryGetMember(name, out var value)
@@ -108,6 +186,12 @@ internal static class JsonMembers
         reply.TryGetMember(name, out var values)
             ? values.EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString())
             : Unset<Dictionary<string, string>>();
+
+    /// <summary>Reads a map of structures.</summary>
+    public static Dictionary<string, T> Map<T>(this JsonElement reply, string name, Func<JsonElement, T> read) =>
+        reply.TryGetMember(name, out var values)
+            ? values.EnumerateObject().ToDictionary(item => item.Name, item => read(item.Value))
+            : Unset<Dictionary<string, T>>();
 
     /// <summary>A collection that nobody set, as <see cref="AWSConfigs.InitializeCollections"/> asks for.</summary>
     public static T Unset<T>()
