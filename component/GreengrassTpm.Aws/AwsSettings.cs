@@ -39,8 +39,10 @@ public sealed record AwsSettings
     /// <summary>URL of the security token service; null for the region's, or what <c>AWS_ENDPOINT_URL_STS</c> says.</summary>
     public Uri? SecurityTokenService { get; init; }
 
-    /// <summary>The HTTP proxy for connections with mutual TLS; null for none.</summary>
-    public IWebProxy? Proxy { get; init; }
+    /// <summary>
+    /// The HTTP proxy for connections with mutual TLS, by default what HTTPS_PROXY and NO_PROXY say; null for none.
+    /// </summary>
+    public IWebProxy? Proxy { get; init; } = HttpClient.DefaultProxy;
 
     /// <summary>How long one connection or one answer may take. A chip's signature alone takes up to a second.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(30);

@@ -21,6 +21,9 @@ internal sealed class CloudServices(LocalCloudOptions options) : IDisposable
 
     public ShadowService Shadows { get; } = new(options.Time);
 
+    /// <summary>While true, a certificate that is made is for a key of our own instead of the request's.</summary>
+    public bool IssuesForAnotherKey { get; set; }
+
     /// <summary>Host and port of the MQTT server; known once it listens.</summary>
     public string MqttEndpoint { get; set; } = "";
 

@@ -70,6 +70,13 @@ public sealed class LocalCloudServer : IAsyncDisposable
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults => _cloud.Faults;
 
+    /// <summary>While true, a certificate that is made is for another key than the request's.</summary>
+    public bool IssuesForAnotherKey
+    {
+        get => _cloud.IssuesForAnotherKey;
+        set => _cloud.IssuesForAnotherKey = value;
+    }
+
     /// <summary>The calls handled so far, in order.</summary>
     public IReadOnlyList<RecordedCall> Calls => _cloud.Calls.All;
 

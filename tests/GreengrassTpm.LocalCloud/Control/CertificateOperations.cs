@@ -28,7 +28,9 @@ internal static class CertificateOperations
         var csr =
             call.Text("certificateSigningRequest")
             ?? throw ServiceError.InvalidRequest("certificateSigningRequest is missing");
-        using var certificate = call.Cloud.Authority.IssueForCsr(csr);
+        using var certificate = call.Cloud.Authority.IssueForCsr(
+            call.Cloud.IssuesForAnotherKey ? CertificateAuthority.NewCsr() : csr
+        );
         var issued = new IssuedCertificate(
             SigV4.Hash(certificate.RawData),
             certificate.ExportCertificatePem() + "\n",

@@ -58,6 +58,7 @@ internal sealed class ControlPlane : IHttpService
         var caller = verifier.Verify(call.Request, service).Caller;
         call.Caller = caller.Arn;
         var control = new ControlCall(cloud, labels, call.Request, caller);
+        call.Resource = operation.Resource(control);
         var body = cloud.State.Use(registry =>
         {
             var keys = ConditionKeys(operation, labels);
@@ -70,6 +71,8 @@ internal sealed class ControlPlane : IHttpService
             );
             return operation.Run(control, registry);
         });
+        // A certificate that is made has no ARN before.
+        call.Resource = (string?)body?["certificateArn"] ?? call.Resource;
         return Answer.Json(body);
     }
 

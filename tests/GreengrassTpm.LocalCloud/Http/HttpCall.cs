@@ -9,6 +9,16 @@ internal sealed record HttpCall(SignedRequest Request, X509Certificate2? ClientC
 {
     /// <summary>ARN of the caller, once it is known.</summary>
     public string? Caller { get; set; }
+
+    /// <summary>ARN of what the call is about, once it is known.</summary>
+    public string? Resource { get; set; }
+
+    /// <summary>The version of TLS that it came over; null for a plain connection.</summary>
+    public string? Tls { get; init; }
+
+    /// <summary>The call as it is recorded.</summary>
+    public RecordedCall Record(string operation, string? error) =>
+        new(operation, Caller, error) { Resource = Resource, Tls = Tls };
 }
 
 /// <summary>A service of the cloud that is reached by HTTP.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -99,7 +100,10 @@ internal sealed class HttpFront : IAsyncDisposable
             context.Abort();
             return;
         }
-        var call = new HttpCall(await ReadAsync(context), context.Connection.ClientCertificate);
+        var call = new HttpCall(await ReadAsync(context), context.Connection.ClientCertificate)
+        {
+            Tls = context.Features.Get<ITlsHandshakeFeature>()?.Protocol.ToString(),
+        };
         var service = ServiceFor(context, call);
         var (answer, operation) = await AnswerAsync(service, call, context.RequestAborted);
         if (answer is null || _cloud.Faults.Offline)
@@ -107,7 +111,7 @@ internal sealed class HttpFront : IAsyncDisposable
             context.Abort();
             return;
         }
-        _cloud.Calls.Add(new RecordedCall(operation, call.Caller, answer.ErrorType));
+        _cloud.Calls.Add(call.Record(operation, answer.ErrorType));
         await WriteAsync(context.Response, answer);
     }
 
@@ -140,7 +144,9 @@ internal sealed class HttpFront : IAsyncDisposable
                 HandleUnheard(service, call);
             }
             broken.Before?.Invoke();
-            _cloud.Calls.Add(new RecordedCall(operation, call.Caller, "connection broken"));
+            _cloud.Calls.Add(
+                call.Record(operation, broken.AfterEffect ? RecordedCall.AnswerLost : RecordedCall.ConnectionBroken)
+            );
             return (null, operation);
         }
         catch (ServiceError error)

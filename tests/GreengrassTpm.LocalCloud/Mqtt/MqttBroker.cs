@@ -110,6 +110,9 @@ internal sealed class MqttBroker : IAsyncDisposable
                 _cloud.Account.CertificateArn(certificateId),
                 allowed ? null : nameof(MqttConnectReasonCode.NotAuthorized)
             )
+            {
+                Resource = _cloud.Account.ClientArn(connection.ClientId),
+            }
         );
         connection.ReasonCode = allowed ? MqttConnectReasonCode.Success : MqttConnectReasonCode.NotAuthorized;
         if (allowed)

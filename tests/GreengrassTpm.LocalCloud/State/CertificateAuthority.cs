@@ -46,6 +46,13 @@ internal sealed class CertificateAuthority : IDisposable
         return Sign(request, DeviceNotAfter);
     }
 
+    /// <summary>A request for a key that nobody keeps.</summary>
+    public static string NewCsr()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new CertificateRequest("CN=another", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+    }
+
     /// <summary>Makes the certificate of a server on this machine, with its key.</summary>
     public X509Certificate2 IssueForLocalServer()
     {

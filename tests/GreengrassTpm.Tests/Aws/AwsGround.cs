@@ -28,6 +28,7 @@ public abstract class AwsGround : IAsyncLifetime
     private readonly Dictionary<string, (X509Certificate2 Certificate, ECDsa Key)> _keys = [];
     private readonly string _roots = Path.GetTempFileName();
     private AmazonIoTClient? _operator;
+    private int _signatures;
 
     protected LocalCloudServer Cloud { get; private set; } = null!;
 
@@ -122,10 +123,28 @@ public abstract class AwsGround : IAsyncLifetime
     [SuppressMessage("Reliability", "CA2000", Justification = "The device key disposes of it.")]
     protected DeviceKey Open(CredentialReference credential)
     {
-        (X509Certificate2 certificate, ECDsa key) = _keys[credential.CertificateId];
-        var tls = OpenSslTokenKey.Create(certificate, (_, digest) => key.SignHash(digest));
+        if (!_keys.TryGetValue(credential.CertificateId, out (X509Certificate2, ECDsa) found))
+        {
+            throw new CredentialUnusableException("token", credential.Label, "it is not there.");
+        }
+
+        (X509Certificate2 certificate, ECDsa key) = found;
+        var tls = OpenSslTokenKey.Create(
+            certificate,
+            (_, digest) =>
+            {
+                Interlocked.Increment(ref _signatures);
+                return key.SignHash(digest);
+            }
+        );
         return new DeviceKey(tls, tls);
     }
+
+    /// <summary>How often a key of the device has signed.</summary>
+    protected int Signatures => Volatile.Read(ref _signatures);
+
+    /// <summary>The credentials that the device holds, by certificate.</summary>
+    protected IReadOnlyList<string> Held => [.. _keys.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Names of the policies that a certificate has in the cloud, in order.</summary>
     protected IEnumerable<string> PoliciesOf(CredentialReference credential) =>
@@ -151,6 +170,7 @@ public abstract class AwsGround : IAsyncLifetime
             ControlPlane = cloud.ControlEndpoint,
             SecurityTokenService = cloud.ControlEndpoint,
             Retries = 0,
+            Proxy = null,
             AnswerWithin = TimeSpan.FromMinutes(2),
             SettleWithin = TimeSpan.Zero,
             SettlePause = TimeSpan.FromMilliseconds(1),
