@@ -14,7 +14,9 @@ internal sealed class HttpStub : IDisposable
     private HttpStub(int port, Func<HttpListenerRequest, string> answer)
     {
         Address = new Uri($"http://127.0.0.1:{port}/");
-        _listener.Prefixes.Add(Address.AbsoluteUri);
+
+        // Whatever host is asked for: a proxy is asked for others than itself.
+        _listener.Prefixes.Add($"http://*:{port}/");
         _listener.Start();
         _ = ServeAsync(answer);
     }

@@ -14,7 +14,8 @@ internal static class CloudErrorExplanation
     /// <summary>Whether an error is one of a call to AWS.</summary>
     internal static bool Explains(Exception error) =>
         error
-            is AmazonClientException
+            is AmazonServiceException
+                or AmazonClientException
                 or HttpRequestException
                 or IOException
                 or TimeoutException
@@ -130,7 +131,7 @@ internal static class CloudErrorExplanation
 
     private static CommandException OfName(Exception error, string what, string region)
     {
-        string[] regions = [.. RegionEndpoint.EnumerableAllRegions.Select(known => known.SystemName)];
+        string[] regions = [.. Regions()];
         if (regions.Contains(region))
         {
             return new CommandException(
@@ -150,6 +151,12 @@ internal static class CloudErrorExplanation
             error
         );
     }
+
+    /// <summary>The regions that the SDK knows. It adds each that it is asked for, under the name of an unknown one.</summary>
+    private static IEnumerable<string> Regions() =>
+        RegionEndpoint
+            .EnumerableAllRegions.Where(known => !known.DisplayName.Contains("Unknown", StringComparison.Ordinal))
+            .Select(known => known.SystemName);
 
     private static string Innermost(Exception error) => ErrorExplanation.Sentence(error.GetBaseException().Message);
 }

@@ -224,6 +224,11 @@ public sealed class CredentialSourceScenarios(SoftwareTpmFixture shared) : IDisp
             environment[name] = value;
         }
 
+        foreach (string name in environment.Keys.Where(name => environment[name].Length == 0).ToArray())
+        {
+            _ = environment.Remove(name);
+        }
+
         return run with
         {
             Environment = environment,

@@ -91,8 +91,8 @@ public sealed class OnlineFaultScenarios(SoftwareTpmFixture shared) : IDisposabl
     public void A_certificate_whose_answer_was_lost_is_reclaimed_by_the_next_run()
     {
         _ground.Cloud.Faults.Add("CreateCertificateFromCsr", Fault.AnswerLost);
-        _ground.Cloud.Faults.Add("ListCertificates", Fault.ConnectionReset, call: 2, times: MoreOftenThanRepeated);
-        Refused(Device.Online(_ground.Cloud), 75, "the connection failed");
+        _ground.Cloud.Faults.Add("ListCertificates", Fault.ServiceUnavailable, call: 2, times: MoreOftenThanRepeated);
+        Refused(Device.Online(_ground.Cloud), 75, "ListCertificates");
         string made = Assert.Single(_ground.Cloud.Snapshot().Certificates).Id;
 
         FinishesWhenItIsOver();

@@ -91,6 +91,33 @@ public sealed class CloudErrorExplanationTests
     }
 
     [Fact]
+    public void A_region_that_was_asked_for_does_not_become_known_by_that()
+    {
+        _ = Amazon.RegionEndpoint.GetBySystemName("eu-centrall-2");
+
+        Assert.Equal(ExitCode.Configuration, Explain(NoSuchName(), "eu-centrall-2").ExitCode);
+    }
+
+    [Fact]
+    public void Every_kind_of_failed_call_is_explained_and_no_fault_of_the_program()
+    {
+        Assert.All(
+            (Exception[])
+                [
+                    Refusal("AccessDeniedException", HttpStatusCode.Forbidden),
+                    new ThrottlingException("Rate exceeded"),
+                    new AmazonClientException("no credentials"),
+                    new HttpRequestException(),
+                    new IOException(),
+                    new TimeoutException(),
+                    new TaskCanceledException(),
+                ],
+            error => Assert.True(CloudErrorExplanation.Explains(error), error.GetType().Name)
+        );
+        Assert.False(CloudErrorExplanation.Explains(new InvalidOperationException()));
+    }
+
+    [Fact]
     public void Only_calls_that_AWS_may_have_done_leave_doubt()
     {
         Assert.True(CloudErrorExplanation.LeavesInDoubt(new IOException()));
