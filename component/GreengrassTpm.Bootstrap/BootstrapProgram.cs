@@ -17,6 +17,7 @@ public static class BootstrapProgram
             ProvisionCommand.Create(outputs),
             HandlesCommand.Create(outputs),
             ConnectCommand.Create(outputs),
+            RecoverCommand.Create("greengrass-tpm-bootstrap", outputs),
         };
         return new CommandRunner("greengrass-tpm-bootstrap", root).Run(arguments, outputs);
     }

@@ -16,6 +16,8 @@ public static class ComponentProgram
         {
             StatusCommand.Create(outputs),
             PlanCommand.Create(outputs),
+            RotateCommand.Create(outputs),
+            RecoverCommand.Create("greengrass-tpm", outputs),
         };
         return new CommandRunner("greengrass-tpm", root).Run(arguments, outputs);
     }

@@ -15,7 +15,7 @@ internal static class DeviceRenewal
         DateTimeOffset notBefore = certificate.NotBefore.ToUniversalTime();
         return new RenewalFacts
         {
-            ThingName = thingName ?? certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
+            ThingName = thingName ?? DeviceThing.Of(certificate),
             ActiveSince = history.ActiveSince ?? notBefore,
             NotBefore = notBefore,
             NotAfter = certificate.NotAfter.ToUniversalTime(),

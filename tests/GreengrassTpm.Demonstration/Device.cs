@@ -17,11 +17,16 @@ internal sealed class Device(SoftwareTpm tpm, PrivateFolder folder)
     /// <summary>A call of the published executable on this device.</summary>
     /// <param name="arguments">Its arguments; the device's root and chip are added.</param>
     /// <returns>The command.</returns>
-    public Command Bootstrap(params IEnumerable<string> arguments) =>
-        new Command(
-            PublishedExecutables.Find("greengrass-tpm-bootstrap"),
-            [.. arguments, .. RootOption(arguments), "--tcti", tpm.Tcti]
-        ).With(tpm.Environment.Where(variable => variable.Key != "TPM2_PKCS11_STORE").ToDictionary());
+    public Command Bootstrap(params IEnumerable<string> arguments) => Start("greengrass-tpm-bootstrap", arguments);
+
+    /// <summary>A call of <c>greengrass-tpm</c> on this device.</summary>
+    /// <param name="arguments">Its arguments; the device's root and chip are added.</param>
+    /// <returns>The command.</returns>
+    public Command Component(params IEnumerable<string> arguments) => Start("greengrass-tpm", arguments);
+
+    /// <summary>The persistent handles of the chip, as tpm2-tools list them.</summary>
+    /// <returns>Their numbers.</returns>
+    public string PersistentHandles() => tpm.Tpm2Tool("tpm2_getcap", "handles-persistent").Output.Trim();
 
     /// <summary>A call of <c>provision</c>.</summary>
     /// <param name="arguments">What is special about it.</param>
@@ -63,7 +68,17 @@ internal sealed class Device(SoftwareTpm tpm, PrivateFolder folder)
             new Dictionary<string, string>(tpm.Environment) { ["TPM2_PKCS11_STORE"] = Store }
         );
 
-    // The chip's handles are not a matter of folders.
-    private IEnumerable<string> RootOption(IEnumerable<string> arguments) =>
-        arguments.First() == "handles" ? [] : ["--root", Root];
+    private Command Start(string executable, IEnumerable<string> arguments) =>
+        new Command(PublishedExecutables.Find(executable), [.. arguments, .. Places(arguments.First())]).With(
+            tpm.Environment.Where(variable => variable.Key != "TPM2_PKCS11_STORE").ToDictionary()
+        );
+
+    // The chip's handles are not a matter of folders, nor the journal one of the chip.
+    private string[] Places(string command) =>
+        command switch
+        {
+            "handles" => ["--tcti", tpm.Tcti],
+            "status" => ["--root", Root],
+            _ => ["--root", Root, "--tcti", tpm.Tcti],
+        };
 }

@@ -43,8 +43,9 @@ stage.Show("… and TLS 1.3", device.Bootstrap("connect", server, "--ca", broker
 
 using PrivateFolder registeredFolder = PrivateFolder.Create();
 await using LocalCloudServer cloud = await LocalCloudServer.StartAsync();
-cloud.AddRoleAlias(RegisteredDevice.RoleAlias, "TokenExchangeRole", []);
-RegisteredDevice registered = new(new Device(tpm, registeredFolder), cloud, registeredFolder);
+cloud.AddRoleAlias(RegisteredDevice.RoleAlias, "TokenExchangeRole", [TokenExchangeRole.PolicyFor(cloud.Account)]);
+Device second = new(tpm, registeredFolder);
+RegisteredDevice registered = new(second, cloud, registeredFolder);
 stage.Show(
     "A second device, with AWS IoT (a local one): one command, from an empty token to a registered thing",
     registered.Provision()
@@ -53,4 +54,10 @@ stage.Show("Once more: nothing is changed, on the device or in the cloud", regis
 stage.Show("What the cloud holds of it", registered.ShowRegistry);
 stage.Show("The new credential is let in by the credentials endpoint", registered.Connect(cloud.CredentialsEndpoint));
 stage.Show("Java connects to the message broker by MQTT, as the classic nucleus does", registered.ConnectByMqtt);
+
+Rotations rotations = new(second, registered, cloud);
+stage.Show("What a rotation would do, and when one is due", second.Component("plan"));
+stage.Show("A rotation: a new key, a new certificate, and the old ones gone", rotations.Rotate());
+stage.Show("Ten more in a row, each seen by Java and the cloud", () => rotations.Rotate(times: 10));
+stage.Show("What the journal says", second.Component("status"));
 stage.Close();

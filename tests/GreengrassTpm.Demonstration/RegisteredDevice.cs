@@ -15,7 +15,8 @@ internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, Pr
 
     private const string ThingName = "gateway-8";
 
-    private string AuthorityFile { get; } = Write(folder.File("cloud-ca.pem"), cloud.CaPem);
+    /// <summary>The file of the cloud's certificate authority.</summary>
+    public string AuthorityFile { get; } = Write(folder.File("cloud-ca.pem"), cloud.CaPem);
 
     /// <summary>Provisions it, with the credentials of the cloud's operator.</summary>
     /// <returns>The command.</returns>

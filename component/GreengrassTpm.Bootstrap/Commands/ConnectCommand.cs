@@ -49,11 +49,7 @@ internal sealed class ConnectCommand
         ("1.3", TlsVersion.Tls13)
     );
 
-    private readonly Option<string?> _pinFile = OptionKit.Text(
-        "--pin-file",
-        "the file that holds the user PIN; default: /etc/greengrass-tpm/user.pin",
-        "FILE"
-    );
+    private readonly Option<string?> _pinFile = TokenOptions.NewPinFile();
 
     internal static Command Create(Outputs outputs)
     {

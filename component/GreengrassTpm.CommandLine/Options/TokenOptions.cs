@@ -55,6 +55,10 @@ public sealed class TokenOptions
             ("json", OutputFormat.Json)
         );
 
+    /// <summary>The option that names the file of the user PIN, for commands that log in.</summary>
+    public static Option<string?> NewPinFile() =>
+        OptionKit.Text("--pin-file", "the file that holds the user PIN; default: /etc/greengrass-tpm/user.pin", "FILE");
+
     /// <summary>The device's places.</summary>
     public DeviceFolders Folders(ParseResult line) => new(line.GetValue(Root) ?? "/");
 

@@ -13,6 +13,7 @@ public sealed record StepReport(string Id, string Title, StepState State, string
         {
             StepState.Already => "already",
             StepState.Done => "done",
+            StepState.Waiting => "waiting",
             _ => "would",
         };
 }

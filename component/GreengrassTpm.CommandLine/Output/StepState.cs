@@ -9,6 +9,9 @@ public enum StepState
     /// <summary>It has just been done.</summary>
     Done,
 
+    /// <summary>It waits for something.</summary>
+    Waiting,
+
     /// <summary>It would be done (dry run).</summary>
     Planned,
 }

@@ -16,7 +16,7 @@ public sealed class TerminalOutput(IAnsiConsole console, IAnsiConsole error) : I
         string colour = report.State switch
         {
             StepState.Done => "green",
-            StepState.Planned => "yellow",
+            StepState.Planned or StepState.Waiting => "yellow",
             _ => "grey",
         };
         console.MarkupLine(

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
-using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Component;
 
@@ -19,42 +17,20 @@ internal sealed class PlanCommand
         Reads the journal and the certificate on the token: it needs neither a PIN nor a network.
         """;
 
-    private readonly TokenOptions _token = new();
-    private readonly RenewalOptions _renewal = new();
-    private readonly RotationOptions _rotation = new();
+    private readonly PlanOptions _plan = new();
 
     internal static Command Create(Outputs outputs)
     {
         PlanCommand parts = new();
         Command command = new("plan", Help);
-        parts._renewal.AddTo(command);
-        parts._rotation.AddTo(command);
-        parts._token.AddTo(command);
+        parts._plan.AddTo(command);
         command.SetAction(line => parts.Run(line, outputs));
         return command;
     }
 
     private int Run(ParseResult line, Outputs outputs) =>
-        ErrorPresenter.Guard(outputs.Choose(line.GetValue(_token.Output)), () => Plan(line));
-
-    private PlanReport Plan(ParseResult line)
-    {
-        DeviceFolders folders = _token.Folders(line);
-        RotationHistory history = Journal.Open(folders.Journal).History;
-        if (history.Unfinished is { } unfinished)
-        {
-            return RotationPlan.OfUnfinished(unfinished);
-        }
-
-        TokenLocation location = _token.Locate(line, folders, out string label);
-        using X509Certificate2 certificate = ActiveCertificate.Read(location, label);
-        RenewalFacts facts = DeviceRenewal.Facts(_rotation.ThingName(line, folders), history, certificate);
-        RenewalDecision decision = RenewalDecision.Make(
-            facts,
-            _renewal.Policy(line),
-            TimeProvider.System.GetUtcNow(),
-            TimeZoneInfo.Local
+        ErrorPresenter.Guard(
+            outputs.Choose(line.GetValue(_plan.Token.Output)),
+            () => _plan.Plan(line, _plan.History(line), RotationRequest.None)
         );
-        return _rotation.Plan(line, label).Report(certificate, facts, decision);
-    }
 }

@@ -46,9 +46,8 @@ internal sealed class RotationOptions
     }
 
     /// <summary>The thing's name, as far as somebody has said it.</summary>
-    /// <exception cref="ProvisioningRecordException">The provisioning record is damaged.</exception>
-    internal string? ThingName(ParseResult line, DeviceFolders folders) =>
-        line.GetValue(_thingName) ?? new ProvisioningRecordFile(folders.ProvisioningRecord).Read()?.ThingName;
+    internal string? ThingName(ParseResult line, ProvisioningRecord? record) =>
+        line.GetValue(_thingName) ?? record?.ThingName;
 
     internal RotationPlan Plan(ParseResult line, string label) =>
         new(label, line.GetValue(_mode), line.GetValue(_algorithm), line.GetValue(_retireAfter) ?? DefaultRetireAfter);

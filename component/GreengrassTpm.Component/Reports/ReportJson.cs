@@ -10,4 +10,5 @@ namespace GreengrassTpm.Component;
 )]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(RotateReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -28,7 +28,7 @@ public sealed record RotationReport
     public required bool Ended { get; init; }
 
     /// <summary>The states that it has reached, in their order.</summary>
-    public required IReadOnlyList<RotationStep> Steps { get; init; }
+    public required IReadOnlyList<ReachedState> Steps { get; init; }
 
     /// <summary>The AWS IoT id of the certificate that it replaces; null where the journal does not name it yet.</summary>
     public string? PreviousCertificateId { get; init; }
@@ -62,7 +62,7 @@ public sealed record RotationReport
             [
                 .. records
                     .Where(record => record.Rotation == rotation.Name)
-                    .Select(record => new RotationStep(
+                    .Select(record => new ReachedState(
                         record.State,
                         record.Time,
                         RotationText.Happened(rotation, record.State)

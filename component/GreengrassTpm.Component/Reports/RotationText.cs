@@ -49,6 +49,11 @@ internal static class RotationText
     /// <summary>What the rotation still has to remove from the token and from the cloud.</summary>
     internal static IEnumerable<string> Owed(Rotation rotation)
     {
+        foreach (string debt in rotation.Debts)
+        {
+            yield return debt;
+        }
+
         RotationRole? leaving = rotation.State switch
         {
             RotationState.Switched or RotationState.Confirmed or RotationState.Retiring => RotationRole.Previous,
@@ -60,7 +65,7 @@ internal static class RotationText
             yield break;
         }
 
-        if (CertificateOf(rotation, role) is { } certificate)
+        if (!rotation.GivenUp && CertificateOf(rotation, role) is { } certificate)
         {
             yield return $"certificate {certificate}: deactivate and delete it in the cloud, remove it from the token";
         }

@@ -174,7 +174,7 @@ public sealed class RotationEngine : IDisposable
                 FailureReaction.RollBack => _context.RollBack(History.Unfinished!, failure.Message),
                 FailureReaction.RetryRarely => RotationStep.Wait(_settings.LongestPause, failure.Message, failure.Hint),
                 FailureReaction.Retry => Retry(failure.Message),
-                _ => Block(RotationStep.Blocked(failure.Message, failure.Hint), failure.Kind),
+                _ => Block(RotationStep.Blocked(failure.Message, failure.Hint, failure.Kind), failure.Kind),
             };
         }
         catch (FileWriteException full)

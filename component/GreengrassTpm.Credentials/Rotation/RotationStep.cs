@@ -21,11 +21,13 @@ public enum RotationProgress
 /// <param name="Reason">What was done or is waited for, in words for an operator; no full stop.</param>
 /// <param name="Delay">How long to wait at least; zero unless waiting.</param>
 /// <param name="Hint">What the operator can do; null where nothing is to be done.</param>
+/// <param name="Failure">The kind of error that blocks it; null where none does.</param>
 public sealed record RotationStep(
     RotationProgress Progress,
     string Reason,
     TimeSpan Delay = default,
-    string? Hint = null
+    string? Hint = null,
+    FailureKind? Failure = null
 )
 {
     internal static RotationStep Continue(string reason) => new(RotationProgress.Continue, reason);
@@ -35,6 +37,6 @@ public sealed record RotationStep(
 
     internal static RotationStep Ended(string reason) => new(RotationProgress.Ended, reason);
 
-    internal static RotationStep Blocked(string reason, string? hint = null) =>
-        new(RotationProgress.Blocked, reason, Hint: hint);
+    internal static RotationStep Blocked(string reason, string? hint = null, FailureKind? failure = null) =>
+        new(RotationProgress.Blocked, reason, Hint: hint, Failure: failure);
 }

@@ -23,6 +23,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("plan --jitter-percent 101", "--jitter-percent: \"101\" is not a whole number from 0 to 100")]
     [InlineData("plan --window 02:00-02:00", "--window: \"02:00-02:00\" is not a maintenance window")]
     [InlineData("plan --mode key", "--mode takes one of key-and-certificate|certificate-only")]
+    [InlineData("rotate --data-endpoint https://x/", "--data-endpoint: \"https://x/\" is not HOST or HOST:PORT")]
+    [InlineData("rotate --pin 1234", "unrecognized command or argument '--pin'")]
     [InlineData("plan --key-algorithm dsa", "--key-algorithm takes one of ec-p256|ec-p384|rsa")]
     public void A_wrong_command_line_exits_64_and_says_what_is_wrong(string line, string message)
     {
@@ -35,6 +37,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("status")]
     [InlineData("plan")]
+    [InlineData("rotate")]
+    [InlineData("recover")]
     public void Every_command_s_help_has_examples(string command)
     {
         Assert.Equal(0, Run(command, "--help"));

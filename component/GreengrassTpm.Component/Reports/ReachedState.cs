@@ -7,7 +7,7 @@ namespace GreengrassTpm.Component;
 /// <param name="State">The state.</param>
 /// <param name="Time">When, by the device's clock.</param>
 /// <param name="Happened">What has happened, in words.</param>
-public sealed record RotationStep(RotationState State, DateTimeOffset Time, string Happened)
+public sealed record ReachedState(RotationState State, DateTimeOffset Time, string Happened)
 {
     internal ReportRow ToRow() =>
         new([ReportTime.Of(Time), State.ToString(), Happened], $"{ReportTime.Of(Time)} {State, -17} {Happened}");
