@@ -6,24 +6,22 @@ namespace GreengrassTpm.Component;
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration[] _signals;
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
 
-    internal Interruption() =>
-        _signals = [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Request),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Request),
-        ];
+    internal Interruption()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Request);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Request);
+    }
 
     /// <summary>Cancelled once somebody asks to end.</summary>
     internal CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
-        foreach (PosixSignalRegistration signal in _signals)
-        {
-            signal.Dispose();
-        }
-
+        _interrupt.Dispose();
+        _terminate.Dispose();
         _source.Dispose();
     }
 

@@ -65,7 +65,7 @@ public sealed record RotationReport
                     .Select(record => new ReachedState(
                         record.State,
                         record.Time,
-                        RotationText.Happened(rotation, record.State)
+                        RotationText.Happened(rotation, record)
                     )),
             ],
             PreviousCertificateId = RotationText.PreviousCertificate(rotation),

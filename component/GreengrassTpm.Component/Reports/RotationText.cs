@@ -7,10 +7,13 @@ namespace GreengrassTpm.Component;
 /// <summary>The states of a rotation in words, for an operator. Decides from the journal alone.</summary>
 internal static class RotationText
 {
-    /// <summary>What has happened when a rotation has reached a state.</summary>
-    internal static string Happened(Rotation rotation, RotationState state) =>
-        state switch
+    /// <summary>What has happened when a record was written.</summary>
+    internal static string Happened(Rotation rotation, JournalRecord record) =>
+        record.State switch
         {
+            RotationState.Planned or RotationState.KeyGenerated when record.Requests is { } requests =>
+                $"the issuer is asked for a certificate, time {requests}",
+            _ when record.GivenUp == true => "its certificate is given up in the cloud",
             RotationState.Planned => $"begun: {Mode(rotation)}",
             RotationState.KeyGenerated => $"the new key is in the chip, under {Staged(rotation)}",
             RotationState.CertificateIssued => $"certificate {NewCertificate(rotation)} was issued",
@@ -25,7 +28,7 @@ internal static class RotationText
             RotationState.Abandoned => "abandoned; the credential in use was never touched",
             RotationState.RollingBack => $"the return of label {Label(rotation)} to the previous credential has begun",
             RotationState.RolledBack => "rolled back; the previous credential is in use",
-            _ => state.ToString(),
+            _ => record.State.ToString(),
         };
 
     /// <summary>What comes next in an unfinished rotation; null at its end.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Testing;
@@ -78,7 +79,7 @@ internal sealed class RotationGround : IDisposable
         string[] broker = Cloud.MqttEndpoint.Split(':');
         JavaReading reading = new JavaReader(Device.Access()).Read(
             "greenkey",
-            new JavaHandshake(broker[0], int.Parse(broker[1], null), Device.CloudAuthority)
+            new JavaHandshake(broker[0], int.Parse(broker[1], CultureInfo.InvariantCulture), Device.CloudAuthority)
         );
         Assert.Equal(JavaOutcome.Loaded, reading.Outcome);
         Assert.Equal("TLSv1.2", reading.TlsProtocol);
