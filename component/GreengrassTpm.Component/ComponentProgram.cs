@@ -18,6 +18,8 @@ public static class ComponentProgram
             PlanCommand.Create(outputs),
             RotateCommand.Create(outputs),
             RecoverCommand.Create("greengrass-tpm", outputs),
+            VerifyCommand.Create(outputs),
+            SupportCommand.Create(outputs),
         };
         return new CommandRunner("greengrass-tpm", root).Run(arguments, outputs);
     }

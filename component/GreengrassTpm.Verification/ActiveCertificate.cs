@@ -7,6 +7,8 @@ namespace GreengrassTpm.Verification;
 /// <summary>The certificate under the active label.</summary>
 internal static class ActiveCertificate
 {
+    private const string RsaEncryption = "1.2.840.113549.1.1.1"; // RFC 8017, appendix C
+
     /// <summary>Decides on the certificate.</summary>
     /// <param name="facts">The facts.</param>
     /// <param name="decide">The decision; the certificate is disposed after it.</param>
@@ -31,6 +33,9 @@ internal static class ActiveCertificate
                 );
             }
         });
+
+    /// <summary>Whether a certificate is for an RSA key.</summary>
+    internal static bool IsRsa(X509Certificate2 certificate) => certificate.PublicKey.Oid.Value == RsaEncryption;
 
     /// <summary>The one object of the class certificate with the label; null where there is not exactly one.</summary>
     internal static TokenObject? Find(DeviceFacts facts) =>

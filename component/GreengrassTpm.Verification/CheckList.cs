@@ -8,6 +8,7 @@ public static class CheckList
     [
         StoreExists.Check,
         StoreAccess.Check,
+        StoreNucleus.Check,
         ModuleLoads.Check,
         TokenFound.Check,
         TokenSlot.Check,
@@ -23,7 +24,18 @@ public static class CheckList
         CertificateAge.Check,
         ChipHandles.Check,
         ChipFirmware.Check,
+        PinGuessable.Check,
+        PinReaders.Check,
+        NucleusConfiguration.Check,
+        NucleusSecretManager.Check,
+        RotationJournal.Check,
+        RotationUnfinished.Check,
+        RotationActivation.Check,
+        RotationRollbacks.Check,
         TlsData.Check,
         TlsCredentials.Check,
+        ClockOffset.Check,
+        RegistryCertificate.Check,
+        RegistryExclusive.Check,
     ];
 }

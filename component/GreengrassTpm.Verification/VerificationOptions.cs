@@ -1,3 +1,4 @@
+using System.Net;
 using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Verification;
@@ -7,12 +8,18 @@ public sealed record VerificationOptions
 {
     /// <summary>
     /// Opens the user PIN, which is used once and disposed; throws <see cref="PinUnusableException"/> where it cannot be read.
-    /// Called only if the TPM's lock-out state allows a login. Null = no login.
+    /// Null = no login.
     /// </summary>
     public Func<Pin>? OpenPin { get; init; }
 
     /// <summary>No connection to any server is made.</summary>
     public bool IsOffline { get; init; }
+
+    /// <summary>The proxies to go through to the endpoints; by default those of the environment (<c>https_proxy</c>, <c>no_proxy</c>).</summary>
+    public IWebProxy? Proxy { get; init; } = HttpClient.DefaultProxy;
+
+    /// <summary>Asks AWS IoT's registry for the certificate; null = it is not asked.</summary>
+    public AskRegistry? AskRegistry { get; init; }
 
     /// <summary>How long each connection to a server may take.</summary>
     public TimeSpan ConnectWithin { get; init; } = TimeSpan.FromSeconds(15);

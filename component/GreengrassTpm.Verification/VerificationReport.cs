@@ -8,6 +8,9 @@ public sealed record VerificationReport(DeviceFacts Facts, IReadOnlyList<CheckRe
     /// <summary>What all checks together mean.</summary>
     public Fitness Fitness => FitnessDecision.Of(Results);
 
+    /// <summary>The report as a document: what is written as JSON, as text and as a page.</summary>
+    public VerificationDocument ToDocument() => DocumentOf.Report(this);
+
     /// <summary>Makes every check.</summary>
     /// <param name="facts">What was seen.</param>
     public static VerificationReport Of(DeviceFacts facts) =>

@@ -13,9 +13,6 @@ namespace GreengrassTpm.Verification;
 /// <param name="options">How.</param>
 public sealed class Verifier(VerificationOptions options)
 {
-    private static readonly Finding Offline = Finding.Skipped("No connection was made, as asked for.");
-    private static readonly Finding NoEndpoint = Finding.Skipped("The endpoint is not known.");
-
     /// <summary>Examines a device and makes every check.</summary>
     /// <param name="subject">What is to be examined.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -24,51 +21,78 @@ public sealed class Verifier(VerificationOptions options)
     public async Task<VerificationReport> ExamineAsync(
         VerificationSubject subject,
         CancellationToken cancellation = default
-    ) => VerificationReport.Of(await GatherAsync(subject, cancellation));
-
-    private async Task<DeviceFacts> GatherAsync(VerificationSubject subject, CancellationToken cancellation)
+    )
     {
-        Fact<StoreFacts> store = StoreExaminer.Examine(subject.Token, out StoreSnapshot? snapshot);
-        using (snapshot)
+        Fact<Pin> pin = PinExaminer.Open(options.OpenPin);
+        using (pin.Value)
         {
-            DeviceFacts facts = new()
-            {
-                ExaminedAt = options.Clock.GetUtcNow(),
-                Subject = subject,
-                Store = store,
-                Chip = ChipExaminer.Examine(subject.Token),
-            };
-            TokenLocation location = subject.Token with { StoreFolder = snapshot?.Folder };
-            bool hasStore = snapshot is not null || subject.Token.StoreFolder is null;
-            return hasStore
-                ? await WithModuleAsync(facts, location, snapshot, cancellation)
-                : WithoutToken(facts with { Module = NoStore(store) }, NoStore(store));
+            DeviceFacts facts = LookAtFiles(subject, pin);
+            facts = await LookAtTokenAsync(facts, pin, cancellation);
+            return VerificationReport.Of(await AskRegistryAsync(facts, cancellation));
         }
     }
 
-    private async Task<DeviceFacts> WithModuleAsync(
+    private DeviceFacts LookAtFiles(VerificationSubject subject, Fact<Pin> pin)
+    {
+        Finding noNucleus = Finding.Skipped("The nucleus was not to be looked at.");
+        Fact<NucleusFacts> nucleus = subject.Nucleus is { } places
+            ? NucleusExaminer.Examine(places, subject.Token.ModulePath, pin.Value)
+            : noNucleus;
+        return new DeviceFacts
+        {
+            ExaminedAt = options.Clock.GetUtcNow(),
+            Subject = subject,
+            Chip = ChipExaminer.Examine(subject.Token),
+            Journal = JournalExaminer.Examine(subject.JournalPath),
+            Nucleus = nucleus,
+            Services = subject.Nucleus is null ? noNucleus : ServiceExaminer.Examine(subject.Nucleus),
+            Pin = PinExaminer.Examine(pin, subject, nucleus.Value),
+        };
+    }
+
+    private async Task<DeviceFacts> LookAtTokenAsync(DeviceFacts facts, Fact<Pin> pin, CancellationToken cancellation)
+    {
+        TokenLocation token = facts.Subject.Token;
+        facts = facts with { Store = StoreExaminer.Examine(token, out StoreSnapshot? snapshot) };
+        using (snapshot)
+        {
+            if (snapshot is null && token.StoreFolder is not null)
+            {
+                Finding noStore = facts.Store.Judge(_ =>
+                    Finding.Unseen("The module was not started, because it would have made an empty store.")
+                );
+                return WithoutToken(facts with { Module = noStore }, noStore);
+            }
+
+            TokenLocation copy = token with { StoreFolder = snapshot?.Folder };
+            facts = facts with { Module = TokenExaminer.Survey(copy) };
+            if (facts.Store.Value is { } store && snapshot is { WasChanged: true })
+            {
+                facts = facts with { Store = store with { WouldMigrate = true } };
+            }
+
+            (TokenReader? reader, Finding? reason) = TokenExaminer.Open(copy, facts.Module);
+            return reader is null
+                ? WithoutToken(facts, reason!)
+                : await LookAtContentsAsync(facts, reader, pin, cancellation);
+        }
+    }
+
+    private async Task<DeviceFacts> LookAtContentsAsync(
         DeviceFacts facts,
-        TokenLocation location,
-        StoreSnapshot? snapshot,
+        TokenReader reader,
+        Fact<Pin> pin,
         CancellationToken cancellation
     )
     {
-        facts = facts with { Module = TokenExaminer.Survey(location) };
-        if (facts.Store.Value is { } store)
-        {
-            facts = facts with { Store = store with { WouldMigrate = snapshot?.WasChanged == true } };
-        }
-
-        (TokenReader? reader, Finding? reason) = TokenExaminer.Open(location, facts.Module);
-        if (reader is null)
-        {
-            return WithoutToken(facts, reason!);
-        }
-
         Fact<TpmKeyBlobs> blobs;
         using (reader)
         {
-            facts = WithContents(facts, reader);
+            Fact<LoginFacts> login = LoginRule.Refusal(facts.Chip) is { } refusal
+                ? refusal
+                : pin.Then(value => TokenExaminer.Login(reader, value));
+            bool isIn = login.Value?.Outcome == LoginOutcome.Accepted;
+            facts = facts with { Login = login, Objects = TokenExaminer.ReadObjects(reader, isIn) };
             Fact<TokenObject> key = KeyExaminer.Find(facts.Objects, facts.Subject.KeyLabel);
             blobs = KeyExaminer.ReadBlobs(reader, key);
             facts = facts with
@@ -76,70 +100,26 @@ public sealed class Verifier(VerificationOptions options)
                 Protection = KeyExaminer.ReadProtection(reader, key),
                 Signature = KeyExaminer.Sign(reader, key),
             };
-            facts = await WithEndpointsAsync(facts, reader, key, cancellation);
+            facts = await new NetworkExaminer(options).ExamineAsync(facts, reader, key, cancellation);
         }
 
+        // Without a resource manager the chip has one user at a time: the module is closed by now.
         return facts with
         {
-            ChipKey = ChipExaminer.Load(location, facts.Store, blobs),
+            ChipKey = ChipExaminer.Load(facts.Subject.Token, facts.Store, blobs),
         };
     }
 
-    private DeviceFacts WithContents(DeviceFacts facts, TokenReader reader)
+    private async Task<DeviceFacts> AskRegistryAsync(DeviceFacts facts, CancellationToken cancellation)
     {
-        Fact<LoginFacts> login = LoginRule.Refusal(facts.Chip, options.OpenPin is not null) is { } refusal
-            ? refusal
-            : TokenExaminer.Login(reader, options.OpenPin!);
-        bool isIn = login.Value?.Outcome == LoginOutcome.Accepted;
-        return facts with { Login = login, Objects = TokenExaminer.ReadObjects(reader, isIn) };
+        Fact<RegistryFacts> registry =
+            options.IsOffline ? NetworkExaminer.Offline
+            : options.AskRegistry is null ? Finding.Skipped("The registry was not to be asked.")
+            : ActiveCertificate.Find(facts) is not { } certificate
+                ? Finding.Unseen("The certificate was not seen, so the registry was not asked for it.")
+            : await options.AskRegistry(certificate.Identity.Digest, cancellation);
+        return facts with { Registry = registry };
     }
-
-    private async Task<DeviceFacts> WithEndpointsAsync(
-        DeviceFacts facts,
-        TokenReader reader,
-        Fact<TokenObject> key,
-        CancellationToken cancellation
-    )
-    {
-        if (options.IsOffline)
-        {
-            return facts with { DataEndpoint = Offline, CredentialsEndpoint = Offline };
-        }
-
-        VerificationSubject subject = facts.Subject;
-        if (subject.DataEndpoint is null && subject.CredentialsEndpoint is null)
-        {
-            return facts with { DataEndpoint = NoEndpoint, CredentialsEndpoint = NoEndpoint };
-        }
-
-        try
-        {
-            using TokenTlsKey? tls = key.Value is null ? null : TokenTlsKey.On(reader, subject.KeyLabel);
-            if (tls is null)
-            {
-                Finding absence = key.Judge(_ => NoEndpoint);
-                return facts with { DataEndpoint = absence, CredentialsEndpoint = absence };
-            }
-
-            EndpointExaminer examiner = new(tls.Key, subject, options.ConnectWithin);
-            return facts with
-            {
-                DataEndpoint = await ExamineAsync(examiner, subject.DataEndpoint, cancellation),
-                CredentialsEndpoint = await ExamineAsync(examiner, subject.CredentialsEndpoint, cancellation),
-            };
-        }
-        catch (Exception error) when (error is TokenException or NotSupportedException)
-        {
-            Finding absence = Finding.Unseen($"No connection was tried: {error.Message}");
-            return facts with { DataEndpoint = absence, CredentialsEndpoint = absence };
-        }
-    }
-
-    private static async Task<Fact<EndpointFacts>> ExamineAsync(
-        EndpointExaminer examiner,
-        EndpointAddress? endpoint,
-        CancellationToken cancellation
-    ) => endpoint is null ? NoEndpoint : await examiner.ExamineAsync(endpoint, cancellation);
 
     private static DeviceFacts WithoutToken(DeviceFacts facts, Finding reason) =>
         facts with
@@ -152,7 +132,4 @@ public sealed class Verifier(VerificationOptions options)
             DataEndpoint = reason,
             CredentialsEndpoint = reason,
         };
-
-    private static Finding NoStore(Fact<StoreFacts> store) =>
-        store.Judge(_ => Finding.Unseen("The module was not started, because it would have made an empty store."));
 }

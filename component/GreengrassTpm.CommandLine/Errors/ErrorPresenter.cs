@@ -7,13 +7,26 @@ public static class ErrorPresenter
     /// <param name="output">Where that goes.</param>
     /// <param name="command">The command.</param>
     /// <returns>The exit code.</returns>
-    public static int Guard(IOutput output, Func<Report> command)
+    public static int Guard(IOutput output, Func<Report> command) =>
+        Guard(
+            output,
+            () =>
+            {
+                Report report = command();
+                output.Write(report);
+                return report.ExitCode;
+            }
+        );
+
+    /// <summary>Runs a command that writes its own results, and tells how it ended.</summary>
+    /// <param name="output">Where an error goes.</param>
+    /// <param name="command">The command.</param>
+    /// <returns>The exit code.</returns>
+    public static int Guard(IOutput output, Func<ExitCode> command)
     {
         try
         {
-            Report report = command();
-            output.Write(report);
-            return (int)report.ExitCode;
+            return (int)command();
         }
 #pragma warning disable CA1031 // This is the last place where an error can be told to a person.
         catch (Exception error)

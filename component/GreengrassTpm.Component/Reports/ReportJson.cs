@@ -11,4 +11,5 @@ namespace GreengrassTpm.Component;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(RotateReport))]
+[JsonSerializable(typeof(SupportReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 
 namespace GreengrassTpm.Verification;
@@ -17,11 +16,11 @@ internal static class CertificateValidity
     {
         DateTimeOffset from = certificate.NotBefore.ToUniversalTime();
         DateTimeOffset until = certificate.NotAfter.ToUniversalTime();
-        string validity = $"valid from {Text(from)} to {Text(until)}";
+        string validity = $"valid from {Time.Text(from)} to {Time.Text(until)}";
         return (IsEarly: from > now, IsLate: now > until, IsSoon: until - now < Soon) switch
         {
             (true, _, _) => Finding.Failed(
-                $"The certificate is {validity}, and by the device's clock it is {Text(now)}.",
+                $"The certificate is {validity}, and by the device's clock it is {Time.Text(now)}.",
                 "Check the device's clock; if it is right, wait or put another certificate in its place."
             ),
             (_, true, _) => Finding.Failed(
@@ -35,7 +34,4 @@ internal static class CertificateValidity
             _ => Finding.Ok($"The certificate is {validity}."),
         };
     }
-
-    private static string Text(DateTimeOffset time) =>
-        time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

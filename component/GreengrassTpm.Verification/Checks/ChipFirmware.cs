@@ -33,7 +33,7 @@ internal static class ChipFirmware
             facts,
             certificate =>
             {
-                isRsa = certificate.PublicKey.Oid.Value == "1.2.840.113549.1.1.1";
+                isRsa = ActiveCertificate.IsRsa(certificate);
                 return Finding.Ok("");
             }
         );

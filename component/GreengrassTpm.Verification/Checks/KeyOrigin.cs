@@ -13,7 +13,8 @@ internal static class KeyOrigin
 
     internal static Check Check { get; } = new("key.origin", "The key was born in this TPM", true, Examine);
 
-    private static Finding Examine(DeviceFacts facts) => facts.ChipKey.Judge(key => Examine(key, facts));
+    private static Finding Examine(DeviceFacts facts) =>
+        facts.ChipKey.Judge(key => facts.Objects.Judge(_ => Examine(key, facts)));
 
     private static Finding Examine(ChipKeyFacts key, DeviceFacts facts)
     {

@@ -5,17 +5,21 @@ namespace GreengrassTpm.Verification;
 /// <summary>Shows an endpoint the device's certificate: mutual TLS 1.2, as the classic nucleus speaks it, with no session resumed.</summary>
 /// <param name="key">The credential on the token, logged in.</param>
 /// <param name="subject">Whose endpoints.</param>
-/// <param name="connectWithin">How long each connection may take.</param>
-internal sealed class EndpointExaminer(OpenSslTokenKey key, VerificationSubject subject, TimeSpan connectWithin)
+/// <param name="options">How.</param>
+internal sealed class EndpointExaminer(OpenSslTokenKey key, VerificationSubject subject, VerificationOptions options)
 {
+    // Status line and Date stand in the first of them; the endpoint ends the connection after its answer.
+    private const int AnswerHead = 2048;
+
     /// <summary>Tries its ports one after the other until one can be reached.</summary>
     internal async Task<EndpointFacts> ExamineAsync(EndpointAddress endpoint, CancellationToken cancellation)
     {
         List<EndpointAttempt> attempts = [];
         foreach (EndpointPort port in endpoint.Ports)
         {
-            MutualTlsResult result = await Probe(port).RunAsync(endpoint.Host, port.Number, cancellation);
-            attempts.Add(new EndpointAttempt(port, result));
+            MutualTlsResult result = await Probe(endpoint, port).RunAsync(endpoint.Host, port.Number, cancellation);
+            EndpointAnswer? answer = EndpointAnswerReader.Read(result.Answer.Span, options.Clock.GetUtcNow());
+            attempts.Add(new EndpointAttempt(port, result) { Answer = answer });
             if (result.Verdict != MutualTlsVerdict.NetworkFailure)
             {
                 break;
@@ -25,7 +29,7 @@ internal sealed class EndpointExaminer(OpenSslTokenKey key, VerificationSubject 
         return new EndpointFacts(endpoint.Host, attempts);
     }
 
-    private MutualTlsProbe Probe(EndpointPort port) =>
+    private MutualTlsProbe Probe(EndpointAddress endpoint, EndpointPort port) =>
         new(
             key,
             new TokenTlsOptions
@@ -33,7 +37,13 @@ internal sealed class EndpointExaminer(OpenSslTokenKey key, VerificationSubject 
                 Version = TlsVersion.Tls12,
                 ApplicationProtocols = port.ApplicationProtocol is { } protocol ? [protocol] : [],
                 TrustedRoots = subject.EndpointRoots,
-                ConnectWithin = connectWithin,
+                Proxy = options.Proxy,
+                ConnectWithin = options.ConnectWithin,
             }
-        );
+        )
+        {
+            FirstBytes = EndpointAnswerReader.Request(endpoint.Host),
+            AnswerLength = AnswerHead,
+            AnswerWithin = options.ConnectWithin,
+        };
 }

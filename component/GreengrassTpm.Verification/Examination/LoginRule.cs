@@ -11,14 +11,8 @@ internal static class LoginRule
 
     /// <summary>Why not; null where it may.</summary>
     /// <param name="chip">The TPM; skipped for a module that has none.</param>
-    /// <param name="hasPin">Whether there is a PIN to use.</param>
-    internal static Finding? Refusal(Fact<ChipFacts> chip, bool hasPin)
+    internal static Finding? Refusal(Fact<ChipFacts> chip)
     {
-        if (!hasPin)
-        {
-            return Finding.Unseen("No PIN was given.", "Name the file that holds the user PIN.");
-        }
-
         if (chip.Value is { Properties.Lockout: var lockout })
         {
             return lockout.TriesLeft > TriesToLeave

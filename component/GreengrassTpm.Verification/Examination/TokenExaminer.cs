@@ -52,17 +52,12 @@ internal static class TokenExaminer
     }
 
     /// <summary>Logs in by one try.</summary>
-    internal static Fact<LoginFacts> Login(TokenReader reader, Func<Pin> openPin)
+    internal static Fact<LoginFacts> Login(TokenReader reader, Pin pin)
     {
         try
         {
-            using Pin pin = openPin();
             reader.Login(pin);
             return new LoginFacts(LoginOutcome.Accepted, $"The token '{reader.Token.Label}' took the user PIN.");
-        }
-        catch (PinUnusableException error)
-        {
-            return Finding.Unseen(error.Message, "Run it as a user who may read the PIN.");
         }
         catch (PinRefusedException error)
         {

@@ -37,6 +37,21 @@ public sealed record DeviceFacts
     /// <summary>A signature that the active private key made for this examination.</summary>
     public Fact<SignatureFacts> Signature { get; init; } = NotAsked;
 
+    /// <summary>What may be said of the user PIN.</summary>
+    public Fact<PinFacts> Pin { get; init; } = NotAsked;
+
+    /// <summary>What the nucleus' configuration says about its credential.</summary>
+    public Fact<NucleusFacts> Nucleus { get; init; } = NotAsked;
+
+    /// <summary>What systemd tells the nucleus' services.</summary>
+    public Fact<ServiceFacts> Services { get; init; } = NotAsked;
+
+    /// <summary>The journal of rotations.</summary>
+    public Fact<JournalFacts> Journal { get; init; } = NotAsked;
+
+    /// <summary>What AWS IoT's registry says of the certificate.</summary>
+    public Fact<RegistryFacts> Registry { get; init; } = NotAsked;
+
     /// <summary>The connection to the data endpoint.</summary>
     public Fact<EndpointFacts> DataEndpoint { get; init; } = NotAsked;
 

@@ -14,4 +14,13 @@ public sealed record EndpointFacts(string Host, IReadOnlyList<EndpointAttempt> A
 /// <summary>One connection.</summary>
 /// <param name="Port">The port.</param>
 /// <param name="Result">What the probe found.</param>
-public sealed record EndpointAttempt(EndpointPort Port, MutualTlsResult Result);
+public sealed record EndpointAttempt(EndpointPort Port, MutualTlsResult Result)
+{
+    /// <summary>What the endpoint answered to a request; null where it did not, or not by HTTP/1.1.</summary>
+    public EndpointAnswer? Answer { get; init; }
+}
+
+/// <summary>What an endpoint answered to a request for nothing in particular.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ClockAhead">How far the device's clock is ahead of the endpoint's; negative where it is behind.</param>
+public sealed record EndpointAnswer(int Status, TimeSpan ClockAhead);

@@ -23,6 +23,15 @@ public sealed record VerificationSubject(TokenLocation Token, string KeyLabel)
     /// <summary>The authorities that may have issued the device's certificate; null = its issuer is not looked at.</summary>
     public X509Certificate2Collection? DeviceAuthorities { get; init; }
 
+    /// <summary>Where nucleus and systemd keep what they are configured with; null = not looked at.</summary>
+    public NucleusPlaces? Nucleus { get; init; }
+
+    /// <summary>The journal of rotations; null = not looked at.</summary>
+    public string? JournalPath { get; init; }
+
+    /// <summary>The file that holds the user PIN; null where it comes from elsewhere.</summary>
+    public string? PinFile { get; init; }
+
     /// <summary>How old a certificate may become before it should have been rotated.</summary>
     public TimeSpan MaximumCertificateAge { get; init; } = TimeSpan.FromDays(90);
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using GreengrassTpm.TokenTests.Pkcs11;
+using GreengrassTpm.Verification;
 
 namespace GreengrassTpm.TokenTests.Verification;
 
@@ -42,6 +43,24 @@ internal sealed record Breakage(string Check, string What, Func<Task<ExaminedDev
             "TPM2_PKCS11_STORE"
         ),
         Of("token.slot", "another slot", device => Relocate(device, token => token with { Slot = 99 }), "Set the slot"),
+        Of(
+            "store.nucleus",
+            "the nucleus' unit names another store",
+            device => device.WriteUnit("/var/lib/other"),
+            "drop-in"
+        ),
+        Of(
+            "nucleus.configuration",
+            "the nucleus is configured for another label",
+            device => device.WriteNucleus("old"),
+            "restart"
+        ),
+        Of(
+            "registry.certificate",
+            "the certificate is inactive",
+            device => device.Registry = new RegistryFacts("INACTIVE", ["thing-1"]),
+            "ACTIVE"
+        ),
         new("chip.lockout", "the TPM is locked out", () => LockedAsync(), "Wait"),
         Of(
             "token.login",
@@ -94,25 +113,10 @@ internal sealed record Breakage(string Check, string What, Func<Task<ExaminedDev
         var device = ExaminedDevice.Healthy(new SoftwareTpmOptions { DefaultLockout = true });
         for (int tries = 0; tries < 3; tries++)
         {
-            SpendTry(device);
+            device.SpendTry();
         }
 
         return Task.FromResult(device);
-    }
-
-    private static void SpendTry(ExaminedDevice device)
-    {
-        try
-        {
-            using Pin wrong = Pin.FromUtf8("wrong-1234"u8);
-            TokenReader.Open(device.Ground.Location, wrong).Dispose();
-        }
-        catch (TokenException refused) when (refused is PinRefusedException or PinLockedException)
-        {
-            return;
-        }
-
-        throw new InvalidOperationException("The token took a wrong PIN.");
     }
 
     private static Task<ExaminedDevice> KeyAloneAsync()

@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using GreengrassTpm.TokenTests.Pkcs11;
@@ -27,8 +29,8 @@ internal sealed class ExaminedDevice : IAsyncDisposable
         File.SetUnixFileMode(Ground.Tpm.StoreFolder, (UnixFileMode)Convert.ToInt32("2770", 8));
         _server = Authority.IssueServer();
         _foreignServer = _somebodyElse.IssueServer();
-        DataEndpoint = MutualTlsServer.Start(_server, serve: MutualTlsServer.AnswerHttpAsync);
-        CredentialsEndpoint = MutualTlsServer.Start(_server, serve: MutualTlsServer.AnswerHttpAsync);
+        DataEndpoint = MutualTlsServer.Start(_server, serve: AnswerAsync);
+        CredentialsEndpoint = MutualTlsServer.Start(_server, serve: AnswerAsync);
         Subject = new VerificationSubject(Ground.Location with { Slot = FindSlot() }, Label)
         {
             ThingName = "thing-1",
@@ -36,8 +38,16 @@ internal sealed class ExaminedDevice : IAsyncDisposable
             CredentialsEndpoint = Address(CredentialsEndpoint),
             EndpointRoots = [Authority.Certificate],
             DeviceAuthorities = [Authority.Certificate],
+            Nucleus = NucleusPlaces.Below(_folder.Path),
+            JournalPath = Path.Combine(_folder.Path, "journal.jsonl"),
         };
-        Options = new VerificationOptions { OpenPin = TokenGround.OpenPin };
+        Options = new VerificationOptions
+        {
+            OpenPin = TokenGround.OpenPin,
+            AskRegistry = (_, _) => Task.FromResult<Fact<RegistryFacts>>(Registry),
+        };
+        WriteNucleus(Label);
+        WriteUnit(Ground.Tpm.StoreFolder);
     }
 
     public Tpm2Ground Ground { get; }
@@ -50,6 +60,9 @@ internal sealed class ExaminedDevice : IAsyncDisposable
 
     /// <summary>What is examined; a test changes it to break the configuration.</summary>
     public VerificationSubject Subject { get; set; }
+
+    /// <summary>What the registry answers.</summary>
+    public RegistryFacts Registry { get; set; } = new("ACTIVE", ["thing-1"], true);
 
     /// <summary>How it is examined.</summary>
     public VerificationOptions Options { get; set; }
@@ -116,6 +129,46 @@ internal sealed class ExaminedDevice : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Tries a wrong PIN, which costs one count towards lock-out.</summary>
+    public void SpendTry()
+    {
+        try
+        {
+            using Pin wrong = Pin.FromUtf8("wrong-1234"u8);
+            TokenReader.Open(Ground.Location, wrong).Dispose();
+        }
+        catch (TokenException refused) when (refused is PinRefusedException or PinLockedException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("The token took a wrong PIN.");
+    }
+
+    /// <summary>Writes the classic nucleus' configuration for a label.</summary>
+    public void WriteNucleus(string label)
+    {
+        ulong slot = Subject.Token.Slot!.Value;
+        string configuration = $"""
+            system:
+              certificateFilePath: "pkcs11:object={label};type=cert"
+              privateKeyPath: "pkcs11:object={label};type=private"
+              thingName: "thing-1"
+            services:
+              aws.greengrass.crypto.Pkcs11Provider:
+                configuration:
+                  library: "{Subject.Token.ModulePath}"
+                  name: "greengrass"
+                  slot: {slot}
+                  userPin: "{TokenGround.UserPin}"
+            """;
+        WriteBelow("greengrass/v2/config/effectiveConfig.yaml", configuration);
+    }
+
+    /// <summary>Writes the nucleus' unit with a store.</summary>
+    public void WriteUnit(string store) =>
+        WriteBelow("etc/systemd/system/greengrass.service", $"[Service]\nEnvironment=TPM2_PKCS11_STORE={store}\n");
+
     public Task<VerificationReport> ExamineAsync() => new Verifier(Options).ExamineAsync(Subject);
 
     public async ValueTask DisposeAsync()
@@ -133,6 +186,24 @@ internal sealed class ExaminedDevice : IAsyncDisposable
         Authority.Dispose();
         Ground.Dispose();
         _folder.Dispose();
+    }
+
+    // As AWS' endpoints: tells the time, and ends the connection.
+    private static async Task AnswerAsync(SslStream stream, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        while (await reader.ReadLineAsync(cancellation) is { Length: > 0 }) { }
+
+        string answer = $"HTTP/1.1 403 Forbidden\r\nDate: {DateTimeOffset.UtcNow:R}\r\nContent-Length: 0\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), cancellation);
+    }
+
+    private void WriteBelow(string path, string text)
+    {
+        string file = Path.Combine(_folder.Path, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     private ulong FindSlot() => ModuleSurvey.Take(Ground.Location).WithLabel(Ground.Location.TokenLabel).Single().Slot;

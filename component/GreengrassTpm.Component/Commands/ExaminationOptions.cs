@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.CommandLine;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Verification;
+
+namespace GreengrassTpm.Component;
+
+/// <summary>The options that say what is examined, and how far.</summary>
+internal sealed class ExaminationOptions
+{
+    private readonly Option<string?> _pinFile = OptionKit.Text(
+        "--pin-file",
+        "the file that holds the user PIN; default: /etc/greengrass-tpm/user.pin",
+        "FILE"
+    );
+
+    private readonly Option<string?> _thingName = OptionKit.Text(
+        "--thing-name",
+        "the AWS IoT thing that this device is; default: as provisioned, else as the nucleus is configured",
+        "NAME"
+    );
+
+    private readonly Option<EndpointAddress?> _dataEndpoint = OptionKit.Parsed(
+        "--data-endpoint",
+        "AWS IoT's data endpoint; default: the nucleus'",
+        "HOST[:PORT]",
+        text => Address(text, EndpointAddress.ForData)
+    );
+
+    private readonly Option<EndpointAddress?> _credentialsEndpoint = OptionKit.Parsed(
+        "--credentials-endpoint",
+        "AWS IoT's credentials endpoint; default: the nucleus'",
+        "HOST[:PORT]",
+        text => Address(text, EndpointAddress.ForCredentials)
+    );
+
+    private readonly Option<string?> _authority = OptionKit.Text(
+        "--ca",
+        "the roots that the endpoints' certificates may lead to, in PEM; default: the nucleus', else those of the system",
+        "FILE"
+    );
+
+    private readonly Option<string?> _nucleusRoot = OptionKit.Text(
+        "--nucleus-root",
+        "the classic nucleus' folder; default: /greengrass/v2",
+        "DIR"
+    );
+
+    private readonly Option<bool> _offline = new("--offline") { Description = "connect to no server" };
+
+    /// <summary>Where the token is and in which form results are wanted.</summary>
+    internal TokenOptions Token { get; } = new();
+
+    internal void AddTo(Command command)
+    {
+        Option[] ours = [_pinFile, _thingName, _dataEndpoint, _credentialsEndpoint, _authority, _nucleusRoot, _offline];
+        foreach (Option option in ours)
+        {
+            command.Options.Add(option);
+        }
+
+        Token.AddTo(command);
+    }
+
+    /// <summary>Examines the device.</summary>
+    /// <exception cref="CommandException">The module or the authorities' file is not there.</exception>
+    internal VerificationReport Examine(ParseResult line)
+    {
+        DeviceFolders folders = Token.Folders(line);
+        string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
+        Verifier verifier = new(
+            new VerificationOptions { OpenPin = () => Pin.ReadFile(pinFile), IsOffline = line.GetValue(_offline) }
+        );
+        return verifier.ExamineAsync(Subject(line, folders, pinFile)).GetAwaiter().GetResult();
+    }
+
+    private VerificationSubject Subject(ParseResult line, DeviceFolders folders, string pinFile)
+    {
+        TokenLocation location = Token.Locate(line, folders, out string keyLabel);
+        NucleusPlaces places = NucleusPlaces.Below(folders.Root);
+        places = line.GetValue(_nucleusRoot) is { } nucleusRoot ? places with { ClassicFolder = nucleusRoot } : places;
+        NucleusFacts? nucleus = places.Look(location.ModulePath).Value;
+        ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
+        return new VerificationSubject(location with { Slot = Slot(nucleus) }, keyLabel)
+        {
+            ThingName = line.GetValue(_thingName) ?? record?.ThingName ?? nucleus?.ThingName,
+            DataEndpoint = line.GetValue(_dataEndpoint) ?? Address(nucleus?.DataEndpoint, EndpointAddress.ForData),
+            CredentialsEndpoint =
+                line.GetValue(_credentialsEndpoint)
+                ?? Address(nucleus?.CredentialsEndpoint, EndpointAddress.ForCredentials),
+            EndpointRoots = Roots(line.GetValue(_authority), nucleus?.RootAuthorityPath),
+            Nucleus = places,
+            JournalPath = folders.Journal,
+            PinFile = pinFile,
+        };
+    }
+
+    private static ulong? Slot(NucleusFacts? nucleus) =>
+        nucleus is { Flavour: NucleusFlavour.Classic }
+        && ulong.TryParse(nucleus.Slot, CultureInfo.InvariantCulture, out ulong slot)
+            ? slot
+            : null;
+
+    private static EndpointAddress? Address(string? text, Func<string, EndpointAddress> byName) =>
+        text is not { Length: > 0 } ? null
+        : text.Split(':') is [var host, var port]
+            ? ushort.TryParse(port, CultureInfo.InvariantCulture, out ushort number) && number > 0 && host.Length > 0
+                    ? new EndpointAddress(host, [new EndpointPort(number)])
+                : throw new FormatException($"\"{text}\" is not HOST or HOST:PORT")
+        : byName(text);
+
+    private static X509Certificate2Collection? Roots(string? named, string? configured)
+    {
+        if (named is null && (configured is null || !File.Exists(configured)))
+        {
+            return null;
+        }
+
+        string path = named ?? configured!;
+        X509Certificate2Collection roots = [];
+        try
+        {
+            roots.ImportFromPemFile(path);
+        }
+        catch (CryptographicException)
+        {
+            // The answer below is the better one.
+        }
+
+        return roots.Count > 0
+            ? roots
+            : throw new CommandException(
+                ExitCode.Configuration,
+                $"{path} holds no certificate in PEM",
+                "name the roots of the endpoints with --ca FILE"
+            );
+    }
+}

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Verification;
+
+/// <summary>Reads what the configuration of a nucleus says about its credential.</summary>
+internal static class NucleusExaminer
+{
+    private const string Provider = "aws.greengrass.crypto.Pkcs11Provider";
+
+    /// <summary>The first file that names a private key decides.</summary>
+    /// <param name="places">Where to look.</param>
+    /// <param name="module">The module of this examination.</param>
+    /// <param name="pin">The PIN of this examination, for comparing; null where there is none.</param>
+    internal static Fact<NucleusFacts> Examine(NucleusPlaces places, string module, Pin? pin)
+    {
+        Finding absence = Finding.Skipped(
+            $"No configuration of a nucleus was found in {places.ClassicFolder} and {places.LiteFolder}."
+        );
+        try
+        {
+            foreach ((NucleusFlavour flavour, string file) in places.Files().Where(place => File.Exists(place.File)))
+            {
+                NucleusFacts facts = Read(flavour, file, pin);
+                facts = facts with { UsesModule = facts.Library is { } library && IsSameFile(library, module) };
+                if (facts.Problem is not null || facts.PrivateKeyPath is not null)
+                {
+                    return facts;
+                }
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            absence = Unreadable;
+        }
+
+        return IsHidden(places.ClassicFolder) ? Unreadable : absence;
+    }
+
+    /// <summary>What a document says.</summary>
+    internal static NucleusFacts Tell(NucleusFlavour flavour, string file, NucleusDocument document, Pin? pin)
+    {
+        string? key = document.Text("system", "privateKeyPath");
+        string? certificate = document.Text("system", "certificateFilePath");
+        Pkcs11Uri? keyUri = Uri(key);
+        string service = flavour == NucleusFlavour.Classic ? "aws.greengrass.Nucleus" : "aws.greengrass.NucleusLite";
+        string? providerPin = document.Text("services", Provider, "configuration", "userPin");
+        return new NucleusFacts(flavour, file)
+        {
+            PrivateKeyPath = keyUri?.ToString() ?? key,
+            CertificatePath = Uri(certificate)?.ToString() ?? certificate,
+            KeyLabel = keyUri?.ObjectLabel,
+            CertificateLabel = Uri(certificate)?.ObjectLabel,
+            TokenLabel = keyUri?.Token,
+            KeyId = keyUri?.Id is { } id ? Convert.ToHexStringLower(id.Span) : null,
+            Library = document.Text("services", Provider, "configuration", "library"),
+            Slot = document.Text("services", Provider, "configuration", "slot"),
+            HasPin = providerPin is not null || keyUri is { HasPin: true } or { PinSource: not null },
+            HasSamePin = IsSame(pin, providerPin, keyUri),
+            HasSecretManager = document.Has("services", "aws.greengrass.SecretManager"),
+            ThingName = document.Text("system", "thingName"),
+            DataEndpoint = document.Text("services", service, "configuration", "iotDataEndpoint"),
+            CredentialsEndpoint = document.Text("services", service, "configuration", "iotCredEndpoint"),
+            RootAuthorityPath = document.Text("system", "rootCaPath"),
+        };
+    }
+
+    private static Finding Unreadable =>
+        Finding.Unseen("This user may not read the nucleus' configuration.", "Run it as root.");
+
+    private static NucleusFacts Read(NucleusFlavour flavour, string file, Pin? pin)
+    {
+        try
+        {
+            return Tell(flavour, file, NucleusDocument.Read(file), pin);
+        }
+        catch (Exception error) when (error is IOException or FormatException)
+        {
+            return new NucleusFacts(flavour, file) { Problem = error.Message };
+        }
+    }
+
+    // A folder that may not be entered looks like one that is empty.
+    private static bool IsHidden(string folder)
+    {
+        try
+        {
+            _ = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    private static bool? IsSame(Pin? pin, string? text, Pkcs11Uri? uri)
+    {
+        if (pin is null)
+        {
+            return null;
+        }
+
+        if (text is not null)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            bool isSame = CryptographicOperations.FixedTimeEquals(bytes, pin.Reveal());
+            CryptographicOperations.ZeroMemory(bytes);
+            return isSame;
+        }
+
+        try
+        {
+            using Pin? inUri = uri?.ReadPin();
+            return inUri is null ? null : CryptographicOperations.FixedTimeEquals(inUri.Reveal(), pin.Reveal());
+        }
+        catch (PinUnusableException)
+        {
+            return false;
+        }
+    }
+
+    // Distributions lay links to modules.
+    private static bool IsSameFile(string one, string other) => Target(one) == Target(other);
+
+    private static string Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return path;
+        }
+    }
+
+    private static Pkcs11Uri? Uri(string? text) => Pkcs11Uri.TryParse(text, out Pkcs11Uri? uri) ? uri : null;
+}
