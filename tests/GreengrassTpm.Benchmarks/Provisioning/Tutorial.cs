@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GreengrassTpm.Testing;
 
 namespace GreengrassTpm.Benchmarks;
@@ -8,7 +9,7 @@ namespace GreengrassTpm.Benchmarks;
 /// </summary>
 /// <param name="tpm">The chip.</param>
 /// <param name="folder">A folder of its own, which is empty.</param>
-internal sealed class Tutorial(SoftwareTpm tpm, string folder)
+internal sealed partial class Tutorial(SoftwareTpm tpm, string folder)
 {
     private const string Token = "greengrass";
     private const string Key = "greenkey";
@@ -35,7 +36,7 @@ internal sealed class Tutorial(SoftwareTpm tpm, string folder)
             _store
         );
         string exported = Path.Combine(folder, "key");
-        Ptool(
+        string told = Ptool(
             "export",
             $"--label={Token}",
             $"--key-label={Key}",
@@ -58,7 +59,7 @@ internal sealed class Tutorial(SoftwareTpm tpm, string folder)
             "-key",
             exported + ".pem",
             "-passin",
-            $"pass:{Pin}",
+            $"pass:{ObjectAuthorisation().Match(told).Groups["value"].Value}",
             "-subj",
             "/CN=gateway-7",
             "-out",
@@ -86,7 +87,7 @@ internal sealed class Tutorial(SoftwareTpm tpm, string folder)
         File.WriteAllText(_configuration, tokens + objects);
     }
 
-    private void Ptool(params IEnumerable<string> arguments) => Run("tpm2_ptool", arguments);
+    private string Ptool(params IEnumerable<string> arguments) => Run("tpm2_ptool", arguments);
 
     private string Run(string program, params IEnumerable<string> arguments) =>
         ChildProcess
@@ -104,4 +105,8 @@ internal sealed class Tutorial(SoftwareTpm tpm, string folder)
             )
             .OrThrow()
             .Output;
+
+    /// <summary>The key's own authorisation, which tpm2_ptool makes and tells with the exported key.</summary>
+    [GeneratedRegex("object-auth: *[\"']*(b')?(?<value>[0-9a-f]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex ObjectAuthorisation();
 }
