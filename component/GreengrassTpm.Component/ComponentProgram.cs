@@ -20,6 +20,8 @@ public static class ComponentProgram
             RecoverCommand.Create("greengrass-tpm", outputs),
             VerifyCommand.Create(outputs),
             SupportCommand.Create(outputs),
+            RunCommand.Create(outputs),
+            ShutdownCommand.Create(outputs),
         };
         return new CommandRunner("greengrass-tpm", root).Run(arguments, outputs);
     }

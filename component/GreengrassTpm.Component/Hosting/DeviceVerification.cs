@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Verification;
+
+namespace GreengrassTpm.Component;
+
+/// <summary>Examines the device as the component knows it.</summary>
+/// <param name="place">Where the credential is.</param>
+/// <param name="nucleus">The nucleus' configuration.</param>
+/// <param name="maximumAge">How old a certificate may become.</param>
+/// <param name="openPin">Opens the PIN.</param>
+internal sealed class DeviceVerification(
+    CredentialPlace place,
+    NucleusSettings nucleus,
+    TimeSpan maximumAge,
+    Func<Pin> openPin
+)
+{
+    private const int CredentialsPort = 443;
+
+    // Each refusal brings the chip nearer to its lock-out, so a refused PIN is not tried again by a timer.
+    private bool _isRefused;
+
+    /// <summary>Makes every check.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal async Task<VerificationReport> RunAsync(CancellationToken cancellation)
+    {
+        VerificationOptions options = new() { OpenPin = _isRefused ? null : openPin };
+        VerificationReport report = await new Verifier(options).ExamineAsync(Subject(), cancellation);
+        _isRefused |= report.Facts.Login.Value is { Outcome: LoginOutcome.Refused };
+        return report;
+    }
+
+    private VerificationSubject Subject() =>
+        new(place.Location, place.Label)
+        {
+            ThingName = nucleus.ThingName,
+            DataEndpoint = HasPort(nucleus.DataEndpoint)
+                ? null
+                : Address(nucleus.DataEndpoint, EndpointAddress.ForData),
+            CredentialsEndpoint = HasPort(nucleus.CredentialsEndpoint)
+                ? WithPort(nucleus.CredentialsEndpoint!)
+                : Address(nucleus.CredentialsEndpoint, EndpointAddress.ForCredentials),
+            EndpointRoots = ReadRoots(nucleus.RootCaPath),
+            MaximumCertificateAge = maximumAge,
+        };
+
+    private static bool HasPort(string? endpoint) => endpoint?.Contains(':', StringComparison.Ordinal) == true;
+
+    private static EndpointAddress? Address(string? endpoint, Func<string, EndpointAddress> make) =>
+        endpoint is null ? null : make(endpoint);
+
+    private static EndpointAddress? WithPort(string endpoint) =>
+        ServerAddress.TryParse(endpoint, CredentialsPort, out ServerAddress? server)
+            ? new EndpointAddress(server.Host, [new EndpointPort(server.Port)])
+            : null;
+
+    private static X509Certificate2Collection? ReadRoots(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            X509Certificate2Collection roots = [];
+            roots.ImportFromPemFile(path);
+            return roots;
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            // The checks then say that the endpoint's certificate is not trusted, which is what is wrong.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using GreengrassTpm.Aws;
+using GreengrassTpm.CommandLine;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.GreengrassIpc;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Component;
+
+/// <summary>Makes the session of a configuration, from what the nucleus says at that moment.</summary>
+/// <param name="ipc">The connection to the nucleus; stays the caller's.</param>
+/// <param name="options">How it was made.</param>
+/// <param name="environment">What the nucleus has told this process.</param>
+/// <param name="folders">The device's places.</param>
+/// <param name="tcti">How the TPM is reached.</param>
+/// <param name="deployments">Knows whether a deployment is under way.</param>
+/// <param name="isToldAsync">Whether the cloud knows how a job goes.</param>
+/// <param name="log">Is told.</param>
+internal sealed class SessionMaker(
+    GreengrassIpcClient ipc,
+    GreengrassIpcOptions options,
+    NucleusEnvironment environment,
+    DeviceFolders folders,
+    string tcti,
+    DeploymentWatch deployments,
+    Func<CancellationToken, Task<bool>> isToldAsync,
+    EventLog log
+)
+{
+    // The instance before this one ends when the nucleus refuses its token; until then it holds the lock.
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LockPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Makes a session.</summary>
+    /// <param name="configuration">The component's configuration.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="CommandException">The credential cannot be found, or something else is missing.</exception>
+    /// <exception cref="LockHeldException">Another program of this product has been at work for too long.</exception>
+    internal async Task<DeviceSession> MakeAsync(ComponentConfiguration configuration, CancellationToken cancellation)
+    {
+        NucleusReader reader = new(ipc, options.Flavour, environment, folders);
+        NucleusSettings nucleus = await reader.ReadAsync(cancellation);
+        ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
+        CredentialPlace place = CredentialPlace.Choose(configuration, nucleus, record, environment, folders, tcti);
+        (IReadOnlyList<string> command, CommandException? obstacle) = Restart(configuration);
+        ICredentialActivator activator = Activator(configuration, command);
+        Directory.CreateDirectory(folders.State);
+        for (long begun = TimeProvider.System.GetTimestamp(); ; await Task.Delay(LockPause, cancellation))
+        {
+            Pin pin = await new PinFinder(reader, folders).FindAsync(configuration.PinSource, nucleus, cancellation);
+            try
+            {
+                return DeviceSession.Open(configuration, place, nucleus, pin, folders, Confirmer, activator, obstacle);
+            }
+            catch (LockHeldException) when (TimeProvider.System.GetElapsedTime(begun) < LockPatience)
+            {
+                // Once more.
+            }
+        }
+    }
+
+    private NucleusConfirmer Confirmer(AwsSettings aws)
+    {
+        try
+        {
+            return new NucleusConfirmer(
+                aws,
+                ContainerCredentials.FromEnvironment(Environment.GetEnvironmentVariable, aws.AnswerWithin),
+                ipc,
+                TimeProvider.System
+            );
+        }
+        catch (RotationPortException error)
+        {
+            throw new CommandException(ExitCode.Configuration, error.Message, error.Hint ?? "", error);
+        }
+    }
+
+    // A device that cannot restart its nucleus is examined all the same; it is not rotated.
+    private (IReadOnlyList<string> Command, CommandException? Obstacle) Restart(ComponentConfiguration configuration)
+    {
+        try
+        {
+            return configuration.Activation == ActivationTime.Restart
+                ? (RestartCommand.Find(configuration.RestartCommand, options.Flavour), null)
+                : ([], null);
+        }
+        catch (CommandException error)
+        {
+            log.Warning(LogEvent.RotationBlocked, $"{error.Message}; {error.Hint}");
+            return ([], error);
+        }
+    }
+
+    private ICredentialActivator Activator(ComponentConfiguration configuration, IReadOnlyList<string> command)
+    {
+        ActivationGate gate = new(configuration.Activation, deployments, isToldAsync, command, log);
+        return options.Flavour == NucleusFlavour.Classic
+            ? new ClassicActivator(new NucleusProcess(options.SocketPath, BootClock.System), gate)
+            : new LiteActivator(Path.Combine(folders.State, "activation.json"), BootClock.System, gate);
+    }
+}
