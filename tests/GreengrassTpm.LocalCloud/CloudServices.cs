@@ -24,6 +24,8 @@ internal sealed class CloudServices(LocalCloudOptions options) : IDisposable
     /// <summary>While true, a certificate that is made is for a key of our own instead of the request's.</summary>
     public bool IssuesForAnotherKey { get; set; }
 
+    public JobService Jobs { get; } = new(options.Time);
+
     /// <summary>Host and port of the MQTT server; known once it listens.</summary>
     public string MqttEndpoint { get; set; } = "";
 

@@ -113,6 +113,19 @@ public sealed class LocalCloudServer : IAsyncDisposable
     /// <param name="name">The shadow's name; null for the classic one.</param>
     public JsonObject? Shadow(string thing, string? name = null) => _cloud.Shadows.State(thing, name);
 
+    /// <summary>A job of a thing; null when there is none.</summary>
+    public JobExecution? Job(string thing, string jobId) => _cloud.Jobs.Find(thing, jobId);
+
+    /// <summary>Gives a thing a job, and tells its device if it is the next one.</summary>
+    /// <param name="thing">The thing.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="document">What is to be done.</param>
+    public Task CreateJobAsync(string thing, string jobId, JsonObject document) =>
+        TellAsync(_cloud.Jobs.Create(thing, jobId, document));
+
+    /// <summary>Cancels a job of a thing.</summary>
+    public Task CancelJobAsync(string thing, string jobId) => TellAsync(_cloud.Jobs.Cancel(thing, jobId));
+
     /// <summary>The clients that are connected to the message broker.</summary>
     public Task<IReadOnlyList<ConnectedClient>> ClientsAsync() => _broker.ClientsAsync();
 
@@ -214,6 +227,9 @@ public sealed class LocalCloudServer : IAsyncDisposable
         _authenticator.Dispose();
         _cloud.Dispose();
     }
+
+    private Task TellAsync(ReservedMessage? message) =>
+        message is null ? Task.CompletedTask : _broker.PublishAsync(message);
 
     /// <summary>The MQTT server cannot tell the port that the system chose, so one is chosen before.</summary>
     private static int FreePort()

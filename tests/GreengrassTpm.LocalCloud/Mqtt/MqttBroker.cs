@@ -76,6 +76,10 @@ internal sealed class MqttBroker : IAsyncDisposable
             }
         );
 
+    /// <summary>Publishes a message on a reserved topic.</summary>
+    public Task PublishAsync(ReservedMessage message) =>
+        PublishAsync(message.Topic, Encoding.UTF8.GetBytes(message.Payload.ToJsonString()));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -130,9 +134,18 @@ internal sealed class MqttBroker : IAsyncDisposable
         var message = publish.ApplicationMessage;
         publish.ProcessPublish = Allows(publish.ClientId, "iot:Publish", _cloud.Account.TopicArn(message.Topic));
         publish.CloseConnection = !publish.ProcessPublish;
-        if (publish.ProcessPublish && _cloud.Shadows.Answer(message.Topic, message.Payload.ToArray()) is { } answer)
+        if (!publish.ProcessPublish)
         {
-            await PublishAsync(answer.Topic, Encoding.UTF8.GetBytes(answer.Payload.ToJsonString()));
+            return;
+        }
+        var payload = message.Payload.ToArray();
+        if (_cloud.Shadows.Answer(message.Topic, payload) is { } answer)
+        {
+            await PublishAsync(answer);
+        }
+        foreach (var told in _cloud.Jobs.Answer(message.Topic, payload))
+        {
+            await PublishAsync(told);
         }
     }
 

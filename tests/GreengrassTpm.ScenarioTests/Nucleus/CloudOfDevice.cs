@@ -56,6 +56,19 @@ internal sealed class CloudOfDevice : IAsyncDisposable
         return X509Certificate2.CreateFromPem(issued.CertificatePem);
     }
 
+    /// <summary>Makes a certificate inactive, as somebody at the console does.</summary>
+    public Task DeactivateAsync(string certificateId) =>
+        _operator.UpdateCertificateAsync(certificateId, CertificateStatus.INACTIVE);
+
+    /// <summary>The ids of the certificates that are active.</summary>
+    public IReadOnlyList<string> ActiveCertificates() =>
+        [
+            .. Server
+                .Snapshot()
+                .Certificates.Where(certificate => certificate.IsActive)
+                .Select(certificate => certificate.Id),
+        ];
+
     /// <summary>The id that AWS IoT gives a certificate.</summary>
     public static string IdOf(X509Certificate2 certificate) =>
         Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));

@@ -22,9 +22,16 @@ internal sealed class Greengrass : IAsyncDisposable
     private readonly Device _device;
     private readonly SoftwareTpm _tpm;
     private readonly NucleusFlavour _flavour;
+    private readonly Func<Greengrass, JsonObject> _describe;
 
-    private Greengrass(SoftwareTpm tpm, NucleusFlavour flavour, CloudOfDevice cloud)
+    private Greengrass(
+        SoftwareTpm tpm,
+        NucleusFlavour flavour,
+        CloudOfDevice cloud,
+        Func<Greengrass, JsonObject>? describe
+    )
     {
+        _describe = describe ?? (_ => JsonNode.Parse(SleepingComponent)!.AsObject());
         _tpm = tpm;
         _flavour = flavour;
         _device = new Device(tpm);
@@ -40,9 +47,28 @@ internal sealed class Greengrass : IAsyncDisposable
     /// <summary>The id of the certificate that provisioning has put on the token.</summary>
     public string FirstCertificateId { get; private set; } = "";
 
-    public static async Task<Greengrass> StartAsync(SoftwareTpm tpm, NucleusFlavour flavour)
+    /// <summary>The nucleus' root folder.</summary>
+    public string NucleusRoot => Path.Combine(_device.Folder, "nucleus");
+
+    /// <summary>The nucleus' own configuration file, as the bootstrap has written it.</summary>
+    public string NucleusFile =>
+        Path.Combine(
+            _device.Configuration,
+            "nucleus",
+            _flavour == NucleusFlavour.Lite ? "10-greengrass-tpm.yaml" : "config.yaml"
+        );
+
+    /// <summary>Provisions a device and starts its nucleus.</summary>
+    /// <param name="tpm">The chip.</param>
+    /// <param name="flavour">Which nucleus.</param>
+    /// <param name="describe">Describes the component at each start of the nucleus; null for one that sleeps.</param>
+    public static async Task<Greengrass> StartAsync(
+        SoftwareTpm tpm,
+        NucleusFlavour flavour,
+        Func<Greengrass, JsonObject>? describe = null
+    )
     {
-        var greengrass = new Greengrass(tpm, flavour, await CloudOfDevice.StartAsync());
+        var greengrass = new Greengrass(tpm, flavour, await CloudOfDevice.StartAsync(), describe);
         await greengrass.ProvisionAsync();
         greengrass.Service = await FakeServiceManager.StartAsync(greengrass.StartNucleusAsync);
         return greengrass;
@@ -141,13 +167,24 @@ internal sealed class Greengrass : IAsyncDisposable
     {
         using var reader = TokenReader.Open(_device.Location, pin);
         TokenContents contents = reader.ReadContents();
-        return RotationObjects.Of(
+        var active = new TokenPlace(
             ActiveLabel,
-            [.. contents.Objects.Where(found => found.Label == ActiveLabel)],
-            [.. contents.Objects.Where(found => found.Label == staged).Select(found => found.Identity)],
-            Convert.ToHexStringLower(id),
+            contents.WithLabel(TokenObjectClass.Certificate, ActiveLabel).Single().IdHex
+        );
+        var aside = new TokenPlace(
+            ActiveLabel + RotationObjects.PreviousSuffix,
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))
         );
+        return
+        [
+            .. Listed(ActiveLabel, RotationRole.Previous, active, aside),
+            .. Listed(staged, RotationRole.Staged, new TokenPlace(staged, Convert.ToHexStringLower(id)), active),
+        ];
+
+        IEnumerable<RotationObject> Listed(string label, RotationRole role, TokenPlace before, TokenPlace after) =>
+            contents
+                .Objects.Where(found => found.Label == label)
+                .Select(found => new RotationObject(role, found.Class, found.Identity.Digest, before, after));
     }
 
     private Task<JsonObject> VariablesAsync() => Service.Nucleus.AskAsync("environment", Component);
@@ -175,16 +212,15 @@ internal sealed class Greengrass : IAsyncDisposable
     private Task<FakeNucleusProcess> StartNucleusAsync()
     {
         bool lite = _flavour == NucleusFlavour.Lite;
-        string file = lite ? "10-greengrass-tpm.yaml" : "config.yaml";
         Dictionary<string, string> environment = new(_device.ServiceEnvironment)
         {
             ["PKCS11_PROVIDER_MODULE"] = SoftwareTpm.ModulePath,
         };
         return FakeNucleusProcess.StartAsync(
             lite ? "lite" : "classic",
-            Path.Combine(_device.Folder, "nucleus"),
+            NucleusRoot,
             Describe(lite ? "aws.greengrass.NucleusLite" : "aws.greengrass.Nucleus"),
-            Path.Combine(_device.Configuration, "nucleus", file),
+            NucleusFile,
             environment
         );
     }
@@ -204,20 +240,25 @@ internal sealed class Greengrass : IAsyncDisposable
                         ["iotCredEndpoint"] = Cloud.Server.CredentialsEndpoint,
                     },
                 },
-                [Component] = new JsonObject
-                {
-                    ["run"] = new JsonArray("/bin/sleep", "3600"),
-                    ["dependencies"] = new JsonArray("aws.greengrass.TokenExchangeService"),
-                    ["configuration"] = JsonNode.Parse(ComponentConfiguration),
-                },
+                // An error is not kept longer than a test has time to wait.
+                ["aws.greengrass.TokenExchangeService"] = JsonNode.Parse(
+                    """
+                    {"configuration":{"cloud4xxErrorCacheInSec":1,"cloud5xxErrorCacheInSec":1,"unknownErrorCacheInSec":1}}
+                    """
+                ),
+                [Component] = _describe(this),
             },
         };
 
-    private const string ComponentConfiguration = """
+    private const string SleepingComponent = """
         {
-          "accessControl": {
-            "aws.greengrass.ipc.mqttproxy": {
-              "shadow": { "operations": ["*"], "resources": ["$aws/things/{iot:thingName}/shadow/*"] }
+          "run": ["/bin/sleep", "3600"],
+          "dependencies": ["aws.greengrass.TokenExchangeService"],
+          "configuration": {
+            "accessControl": {
+              "aws.greengrass.ipc.mqttproxy": {
+                "shadow": { "operations": ["*"], "resources": ["$aws/things/{iot:thingName}/shadow/*"] }
+              }
             }
           }
         }
