@@ -22,6 +22,9 @@ public sealed class BuildContext(ICakeContext context) : FrostingContext(context
     /// <summary>How many inputs each fuzz test tries; <c>--inputs</c>.</summary>
     public int FuzzInputs { get; set; }
 
+    /// <summary>For how many minutes rotations are killed at random instants; <c>--minutes</c>.</summary>
+    public int KillMinutes { get; set; }
+
     /// <summary>Where things are.</summary>
     public BuildPaths Paths { get; set; } = new("/", "");
 }

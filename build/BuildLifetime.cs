@@ -9,6 +9,7 @@ namespace GreengrassTpm.Build;
 public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     private const int DefaultFuzzInputs = 1_000_000;
+    private const int DefaultKillMinutes = 10;
 
     /// <inheritdoc />
     public override void Setup(BuildContext context, ISetupContext info)
@@ -18,6 +19,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         context.ReadyToRunFallback = context.HasArgument("fallback");
         context.FixFormat = context.HasArgument("fix");
         context.FuzzInputs = context.Argument("inputs", DefaultFuzzInputs);
+        context.KillMinutes = context.Argument("minutes", DefaultKillMinutes);
         context.Paths = new BuildPaths(context.Environment.WorkingDirectory, context.RuntimeIdentifier);
     }
 

@@ -12,6 +12,15 @@ public static class TestSuite
     /// <summary>The category that the target Fuzz runs.</summary>
     public const string FuzzCategory = "Fuzz";
 
+    /// <summary>The category that the target Kill runs.</summary>
+    public const string KillCategory = "Kill";
+
+    /// <summary>The variable that says for how many minutes programs are killed at random instants.</summary>
+    public const string KillMinutesVariable = "GREENGRASSTPM_KILL_MINUTES";
+
+    /// <summary>The project that holds the tests of that category.</summary>
+    public const string KillProject = "tests/GreengrassTpm.TokenTests";
+
     /// <summary>The project that holds the fuzz tests.</summary>
     public const string FuzzProject = "tests/GreengrassTpm.Tests";
 
@@ -20,5 +29,6 @@ public static class TestSuite
     ["tests/GreengrassTpm.Tests", "tests/GreengrassTpm.TokenTests", "tests/GreengrassTpm.ScenarioTests"];
 
     /// <summary>The categories that take too long for every change, or need what not every machine has; each has a target of its own.</summary>
-    public static IReadOnlyList<string> OtherCategories { get; } = [FuzzCategory, "Soak", "Browser", "Arm64", "Bench"];
+    public static IReadOnlyList<string> OtherCategories { get; } =
+    [FuzzCategory, KillCategory, "Soak", "Browser", "Arm64", "Bench"];
 }

@@ -24,7 +24,7 @@ public sealed class RotationEngine : IDisposable
     private readonly RetirementSteps _retirement;
 
     private RotationStep? _blocked;
-    private bool _compared;
+    private RotationState? _comparedIn;
     private int _failures;
 
     private RotationEngine(FileLock runLock, Journal journal, RotationContext context)
@@ -122,10 +122,15 @@ public sealed class RotationEngine : IDisposable
             _ => throw new InvalidOperationException($"{rotation.State} has no step"),
         };
 
-    // A start in the middle compares the token with the journal once: the store may lag behind after a power cut.
+    // Each start, and each state before something that cannot be undone, compares the token with the journal: the store may
+    // lag behind after a power cut, and another program with an old picture may have brought old labels back.
     private bool IsRepairDue(Rotation rotation) =>
         RecoveryDecision.IsNeededIn(rotation.State)
-        && (!_compared || rotation.State == RotationState.Switching || IsRollbackToBeWritten(rotation));
+        && (
+            _comparedIn != rotation.State
+            || rotation.State == RotationState.Switching
+            || IsRollbackToBeWritten(rotation)
+        );
 
     private static bool IsRollbackToBeWritten(Rotation rotation) =>
         rotation is { State: RotationState.RollingBack, ActivationRequestedInState: false };
@@ -133,7 +138,7 @@ public sealed class RotationEngine : IDisposable
     private RotationStep Repair(Rotation rotation)
     {
         var decision = _repair.Run(rotation);
-        _compared = true;
+        _comparedIn = History.Unfinished!.State;
         return decision.Action == RecoveryAction.Report
             ? Block(RotationStep.Blocked(decision.Reason, "look at the token and the journal; nothing was changed"))
             : RotationStep.Continue(decision.Reason);
@@ -173,7 +178,7 @@ public sealed class RotationEngine : IDisposable
                 FailureReaction.Abandon => _context.Abandon(History.Unfinished!, failure.Message),
                 FailureReaction.RollBack => _context.RollBack(History.Unfinished!, failure.Message),
                 FailureReaction.RetryRarely => RotationStep.Wait(_settings.LongestPause, failure.Message, failure.Hint),
-                FailureReaction.Retry => Retry(failure.Message),
+                FailureReaction.Retry => Retry(failure.Message, IsBetweenLabels()),
                 _ => Block(RotationStep.Blocked(failure.Message, failure.Hint, failure.Kind), failure.Kind),
             };
         }
@@ -183,8 +188,13 @@ public sealed class RotationEngine : IDisposable
         }
     }
 
-    private RotationStep Retry(string reason) =>
-        RotationStep.Wait(RetryPause.After(_failures++, _settings, Sample()), reason);
+    private RotationStep Retry(string reason, bool soon = false) =>
+        RotationStep.Wait(RetryPause.After(soon ? 0 : _failures++, _settings, Sample()), reason);
+
+    // While labels are being exchanged the device may have no credential at all: its pauses do not grow.
+    private bool IsBetweenLabels() =>
+        History.Unfinished is { } rotation
+        && (rotation.State == RotationState.Switching || IsRollbackToBeWritten(rotation));
 
     // A refused PIN is kept in mind: a timer that comes back must not spend another try.
     private RotationStep Block(RotationStep step, FailureKind kind = FailureKind.Unusable)

@@ -13,6 +13,11 @@ public static class SwitchReadiness
     {
         foreach (var listed in rotation.Objects)
         {
+            if (contents.All(listed.Identity).Skip(1).Any())
+            {
+                return $"the {listed.Identity} is on the token twice: which of the two is meant, nobody can tell";
+            }
+
             if (!contents.All(listed.Identity).Any(found => StandsAt(found, listed.Before)))
             {
                 return listed.Role == RotationRole.Staged

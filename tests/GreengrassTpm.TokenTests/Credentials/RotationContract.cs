@@ -145,6 +145,18 @@ public abstract class RotationContract : IDisposable
         );
     }
 
+    [Fact]
+    public async Task The_algorithm_may_change_from_one_rotation_to_the_next()
+    {
+        foreach (var algorithm in new[] { KeyAlgorithm.EcP384, KeyAlgorithm.Rsa2048, KeyAlgorithm.EcP256 })
+        {
+            await Ground.RotateAsync(new RotationOrder("test", KeyAlgorithm: algorithm));
+
+            Assert.Equal(RotationState.Retired, Ground.Latest.State);
+            Ground.AssertOneWorkingCredential();
+        }
+    }
+
     [Theory]
     [InlineData(RotationObjects.StagedSuffix)]
     [InlineData(RotationObjects.PreviousSuffix)]

@@ -41,14 +41,13 @@ public sealed class RotationEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_engines_at_a_time_are_refused_and_the_first_one_is_named()
+    public void Two_engines_at_a_time_are_refused_and_the_first_one_is_named()
     {
         using var first = _ground.OpenEngine();
 
         var error = Assert.Throws<LockHeldException>(_ground.OpenEngine);
 
         Assert.Equal(Environment.ProcessId, error.Holder);
-        await Task.CompletedTask;
     }
 
     [Fact]
@@ -244,9 +243,10 @@ public sealed class RotationEngineTests : IDisposable
         using var engine = await BegunAsync();
         await _ground.ReachAsync(engine, RotationState.Confirmed);
 
-        var step = await engine.AdvanceAsync(CancellationToken.None);
+        var step = await PauseAsync(engine);
 
-        Assert.Equal((RotationProgress.Wait, TimeSpan.FromHours(2)), (step.Progress, step.Delay));
+        Assert.Equal(RotationProgress.Wait, step.Progress);
+        Assert.InRange(step.Delay, TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1), TimeSpan.FromHours(2));
         Assert.Equal(2, _ground.Cloud.Certificates.Count(pair => pair.Value.Works));
         Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
         _ground.Pass(step.Delay);
@@ -261,8 +261,7 @@ public sealed class RotationEngineTests : IDisposable
         using var engine = await BegunAsync();
         await _ground.ReachAsync(engine, RotationState.Retiring);
 
-        var step = await engine.AdvanceAsync(CancellationToken.None);
-        step = step.Progress == RotationProgress.Continue ? await engine.AdvanceAsync(CancellationToken.None) : step;
+        var step = await PauseAsync(engine);
 
         Assert.Equal(RotationProgress.Wait, step.Progress);
         Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
@@ -290,11 +289,65 @@ public sealed class RotationEngineTests : IDisposable
         await _ground.ReachAsync(engine, RotationState.Retiring);
         _ground.Cloud.Before = call => Refuse(call, "retire");
 
-        var step = await engine.AdvanceAsync(CancellationToken.None);
-        step = step.Progress == RotationProgress.Continue ? await engine.AdvanceAsync(CancellationToken.None) : step;
+        var step = await PauseAsync(engine);
 
         Assert.Equal((RotationProgress.Wait, _ground.Settings.LongestPause), (step.Progress, step.Delay));
         Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
+    }
+
+    [Fact]
+    public async Task Labels_that_another_program_brings_back_are_exchanged_again_before_anything_is_destroyed()
+    {
+        using var engine = await BegunAsync();
+        await _ground.ReachAsync(engine, RotationState.Confirmed);
+        var listed = _ground.Latest.Objects.Single(one =>
+            one is { Role: RotationRole.Previous, Class: TokenObjectClass.PublicKey }
+        );
+        _ground.Token.Write(token => token.Relabel(listed.Identity, "elsewhere", RandomNumberGenerator.GetBytes(16)));
+
+        await _ground.FinishAsync(engine);
+
+        Assert.Equal(RotationState.Retired, _ground.Latest.State);
+        _ground.AssertOneWorkingCredential();
+    }
+
+    [Fact]
+    public async Task The_pauses_of_a_switch_do_not_grow_because_the_device_may_have_no_credential_meanwhile()
+    {
+        using var engine = await BegunAsync();
+        await _ground.ReachAsync(engine, RotationState.Switching);
+        _ground.OpeningToken = () => throw new IOException("the store is locked");
+
+        for (var failures = 0; failures < 20; failures++)
+        {
+            var step = await engine.AdvanceAsync(CancellationToken.None);
+
+            Assert.Equal(RotationProgress.Wait, step.Progress);
+            Assert.True(step.Delay <= _ground.Settings.FirstPause);
+        }
+    }
+
+    [Fact]
+    public async Task The_pauses_of_any_other_step_grow_up_to_the_longest()
+    {
+        using var engine = await BegunAsync();
+        _ground.OpeningToken = () => throw new IOException("the store is locked");
+        var delays = new List<TimeSpan>();
+
+        for (var failures = 0; failures < 40; failures++)
+        {
+            delays.Add((await engine.AdvanceAsync(CancellationToken.None)).Delay);
+        }
+
+        Assert.True(delays.Max() > _ground.Settings.FirstPause);
+        Assert.All(delays, delay => Assert.InRange(delay, TimeSpan.Zero, _ground.Settings.LongestPause));
+    }
+
+    /// <summary>Goes on until something is waited for.</summary>
+    private static async Task<RotationStep> PauseAsync(RotationEngine engine)
+    {
+        var step = await engine.AdvanceAsync(CancellationToken.None);
+        return step.Progress == RotationProgress.Continue ? await PauseAsync(engine) : step;
     }
 
     private async Task<RotationEngine> BegunAsync()

@@ -7,10 +7,11 @@ internal static class KilledHost
 {
     internal static Command Command { get; } = new("dotnet", "exec", typeof(KilledHost).Assembly.Location);
 
-    private static void Main()
+    internal static int Run()
     {
         using var tpm = SoftwareTpm.Start();
         Console.WriteLine(Path.GetDirectoryName(tpm.StoreFolder));
         Thread.Sleep(Timeout.Infinite);
+        return 0;
     }
 }

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Cake.Frosting;
+
+namespace GreengrassTpm.Build.Tasks;
+
+/// <summary>Kills rotations at every place and at random instants; some of the places are part of Test.</summary>
+/// <param name="totals">Where the suite is added up; the program prints the sum last.</param>
+[TaskName("Kill")]
+[TaskDescription("Kills rotations at every call, every change of the journal, and for --minutes at random instants")]
+[IsDependentOn(typeof(CompileTask))]
+public sealed class KillTask(TestTotals totals) : FrostingTask<BuildContext>
+{
+    /// <inheritdoc />
+    public override void Run(BuildContext context)
+    {
+        SuiteRunner runner = new(context, totals);
+        runner.Run(
+            TestSuite.KillProject,
+            $"Category={TestSuite.KillCategory}",
+            KeyValuePair.Create(
+                TestSuite.KillMinutesVariable,
+                context.KillMinutes.ToString(CultureInfo.InvariantCulture)
+            )
+        );
+        runner.Judge();
+    }
+}
