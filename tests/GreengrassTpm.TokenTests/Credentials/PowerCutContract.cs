@@ -43,6 +43,7 @@ public abstract class PowerCutContract : IDisposable
         {
             var ended = await LoseLastWriteOfStepAsync(step, new RotationOrder("test", mode));
             await Ground.FinishAsync();
+            Assert.Equal(RotationState.Retired, Ground.Latest.State);
             Ground.AssertActiveWorks();
 
             // What a cut after the end has brought back, the next rotation clears away.
