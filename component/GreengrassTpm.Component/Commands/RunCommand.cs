@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
@@ -32,6 +33,11 @@ internal static class RunCommand
         return command;
     }
 
+    [SuppressMessage(
+        "Reliability",
+        "CA2025:Ensure tasks using 'IDisposable' instances complete before the instances are disposed",
+        Justification = "The work is awaited on every way out, before the client is disposed of."
+    )]
     private static async Task<int> RunAsync(DeviceFolders folders, string tcti, EventLog log)
     {
         using CancellationTokenSource stop = new();
