@@ -3,6 +3,10 @@ namespace GreengrassTpm.Build;
 /// <summary>What the build and its tests need from Debian or Ubuntu, beyond the .NET SDK.</summary>
 public static class SystemPackages
 {
+    /// <summary>What only the target Browser needs.</summary>
+    public static IReadOnlyList<SystemPackage> Browser { get; } =
+    [new("a real browser", "chromium"), new("letters for it", "fonts-dejavu-core")];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SystemPackage> All { get; } =
     [

@@ -21,6 +21,15 @@ public static class TestSuite
     /// <summary>The project that holds the tests of that category.</summary>
     public const string KillProject = "tests/GreengrassTpm.TokenTests";
 
+    /// <summary>The category that the target Browser runs.</summary>
+    public const string BrowserCategory = "Browser";
+
+    /// <summary>The project that holds the tests in a browser.</summary>
+    public const string BrowserProject = "tests/GreengrassTpm.Tests";
+
+    /// <summary>The variable that says where tests keep their screenshots: an absolute folder.</summary>
+    public const string ScreenshotsVariable = "GREENGRASSTPM_SCREENSHOTS";
+
     /// <summary>The project that holds the fuzz tests.</summary>
     public const string FuzzProject = "tests/GreengrassTpm.Tests";
 
@@ -30,5 +39,5 @@ public static class TestSuite
 
     /// <summary>The categories that take too long for every change, or need what not every machine has; each has a target of its own.</summary>
     public static IReadOnlyList<string> OtherCategories { get; } =
-    [FuzzCategory, KillCategory, "Soak", "Browser", "Arm64", "Bench"];
+    [FuzzCategory, KillCategory, "Soak", BrowserCategory, "Arm64", "Bench"];
 }

@@ -12,10 +12,12 @@ switch (args)
     case ["ipc"]:
         await IpcBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["verify"]:
+        return await VerifyBenchmark.RunAsync(Console.Out);
     case [EchoServer.Command, string socketPath]:
         await EchoServer.RunAsync(socketPath);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: GreengrassTpm.Benchmarks [provision|ipc]");
+        await Console.Error.WriteLineAsync("usage: GreengrassTpm.Benchmarks [provision|ipc|verify]");
         return 64;
 }
