@@ -3,6 +3,7 @@ using GreengrassTpm.CommandLine;
 using GreengrassTpm.Component;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
+using Xunit;
 
 namespace GreengrassTpm.Tests.Component;
 
