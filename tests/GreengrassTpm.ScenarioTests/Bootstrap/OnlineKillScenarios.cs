@@ -52,13 +52,7 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
 
         foreach (int call in changes)
         {
-            using CloudGround ground = CloudGround.Start(shared.Tpm);
-            await ground.AttachAnotherAsync();
-            Kill(ground, call, afterEffect: true, "--replace");
-
-            ground.Provision("--replace");
-
-            ground.AssertOneIdentity();
+            await KillReplacementAsync(call);
         }
     }
 
@@ -71,6 +65,17 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
             // After one is before the next, but for what is not a file.
             KillAtFile(change, change % 2 == 0 ? FaultKind.KillBefore : FaultKind.KillAfter);
         }
+    }
+
+    private async Task KillReplacementAsync(int call)
+    {
+        using CloudGround ground = CloudGround.Start(shared.Tpm);
+        await ground.AttachAnotherAsync();
+        Kill(ground, call, afterEffect: true, "--replace");
+
+        ground.Provision("--replace");
+
+        ground.AssertOneIdentity();
     }
 
     private int CountCalls()

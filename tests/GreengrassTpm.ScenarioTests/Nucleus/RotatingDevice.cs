@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.GreengrassIpc;
-using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Testing;
 
 namespace GreengrassTpm.ScenarioTests.Nucleus;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.LocalCloud;
-using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.ScenarioTests.Nucleus;

@@ -15,6 +15,11 @@ namespace GreengrassTpm.Tests.Aws;
 /// A cloud with one device: its keys are in memory behind the sign delegate that a token has, its role is the one that ships,
 /// and it has one active credential, attached to its thing and with one policy.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The test framework calls DisposeAsync, which disposes of it."
+)]
 public abstract class AwsGround : IAsyncLifetime
 {
     protected const string Thing = "pump";

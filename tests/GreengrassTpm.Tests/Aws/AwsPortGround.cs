@@ -28,7 +28,7 @@ internal sealed class AwsPortGround : RotationPortGround
 
     public override IReadOnlyList<string> ClientIds => _device.ClientIds;
 
-    public override string ThingName => _device.Name;
+    public override string ThingName => Device.Name;
 
     public override byte[] MakeRequest()
     {
@@ -91,7 +91,7 @@ internal sealed class AwsPortGround : RotationPortGround
 
         public CredentialReference ActiveCredential => Active;
 
-        public string Name => Thing;
+        public static string Name => Thing;
 
         public IReadOnlyList<string> TokenContents => Held;
 
@@ -144,7 +144,7 @@ internal sealed class AwsPortGround : RotationPortGround
 
         public Task<CredentialReference> StageAsync() => NewCredentialAsync("greenkey.next");
 
-        public Task DeactivateAsync(string certificate) =>
+        public Task<UpdateCertificateResponse> DeactivateAsync(string certificate) =>
             Operator.UpdateCertificateAsync(certificate, CertificateStatus.INACTIVE);
 
         public void GoOffline() => Cloud.Faults.Offline = true;

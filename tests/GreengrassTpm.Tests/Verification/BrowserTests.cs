@@ -1,7 +1,6 @@
-using System.Text.Json.Nodes;
 using GreengrassTpm.Credentials;
-using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
+using GreengrassTpm.Tpm;
 using GreengrassTpm.Verification;
 using Xunit;
 
@@ -74,7 +73,7 @@ public sealed class BrowserTests
                         LoginOutcome.Refused,
                         "The token 'greengrass' refused the user PIN (CKR_PIN_INCORRECT). It was tried once and will not be tried again."
                     ),
-                    Chip = PreparedDevice.Chip((Tpm.TpmProperty.MaxAuthFail, 3)),
+                    Chip = PreparedDevice.Chip((TpmProperty.MaxAuthFail, 3)),
                     Registry = Finding.Skipped("The registry was not to be asked."),
                 }
             )

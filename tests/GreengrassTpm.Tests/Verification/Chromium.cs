@@ -159,7 +159,7 @@ internal sealed class Chromium : IAsyncDisposable
                 do
                 {
                     part = await _socket.ReceiveAsync(buffer.AsMemory(), _stopping.Token);
-                    message.Write(buffer, 0, part.Count);
+                    await message.WriteAsync(buffer.AsMemory(0, part.Count), _stopping.Token);
                 } while (!part.EndOfMessage);
 
                 if (part.MessageType == WebSocketMessageType.Close)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Tpm;
 using GreengrassTpm.Verification;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Amazon.IoT;
@@ -12,6 +13,11 @@ using Xunit;
 namespace GreengrassTpm.TokenTests.Aws;
 
 /// <summary>The life of a certificate in the cloud whose key is on a token, whatever the module.</summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The test framework calls DisposeAsync, which disposes of it."
+)]
 public abstract class CertificateLifeContract : IAsyncLifetime
 {
     private const string Thing = "pump";

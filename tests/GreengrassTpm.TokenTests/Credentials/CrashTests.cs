@@ -113,7 +113,9 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             _plan.CrashAt(point);
             var crashed = await CrashesAsync(run);
             _plan.Disarm();
-            output.WriteLine($"{point} {_plan.Passed.LastOrDefault()} in {_ground.Unfinished?.State}");
+            output.WriteLine(
+                $"{point} {(_plan.Passed is [.., var last] ? last : null)} in {_ground.Unfinished?.State}"
+            );
             await _ground.FinishAsync();
             _ground.AssertOneWorkingCredential();
             if (!crashed)

@@ -162,13 +162,15 @@ public abstract class PowerCutContract : IDisposable
         return made == RotationProgress.Ended;
     }
 
+    private int CountLines() => File.ReadLines(Journal).Count();
+
     /// <summary>Makes a rotation until the journal's new part has a number of lines, the last of which is then torn.</summary>
     private async Task TearAsync(int line)
     {
-        var begin = File.ReadLines(Journal).Count();
+        var begin = CountLines();
         using var engine = Ground.OpenEngine();
         await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
-        while (File.ReadLines(Journal).Count() - begin < line)
+        while (CountLines() - begin < line)
         {
             var step = await engine.AdvanceAsync(CancellationToken.None);
             Ground.Pass(step.Delay);

@@ -1,6 +1,5 @@
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
-using GreengrassTpm.Testing;
 using GreengrassTpm.TokenTests.Pkcs11;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

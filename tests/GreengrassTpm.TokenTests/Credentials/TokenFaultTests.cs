@@ -1,4 +1,3 @@
-using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using GreengrassTpm.TokenTests.Pkcs11;

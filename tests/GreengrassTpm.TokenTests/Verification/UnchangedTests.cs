@@ -14,8 +14,6 @@ namespace GreengrassTpm.TokenTests.Verification;
 [Collection(NativeEnvironmentCollection.Name)]
 public sealed class UnchangedTests
 {
-    private const string Nobody = "65534";
-
     [Fact]
     public async Task Nothing_is_changed_by_an_examination()
     {

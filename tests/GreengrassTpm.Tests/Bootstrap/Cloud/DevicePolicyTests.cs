@@ -1,6 +1,5 @@
 using GreengrassTpm.Bootstrap;
 using GreengrassTpm.CommandLine;
-using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Tests.LocalCloud;
 using MQTTnet;
 using Xunit;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using GreengrassTpm.Tests.Credentials;
@@ -160,15 +159,16 @@ public abstract class KillMatrix : IDisposable
         Run(RotationWork.Recover, new Dictionary<string, string>(), proxied: false);
         Assert.NotNull(_ground.ActiveCertificate());
         Run(RotationWork.Finish, new Dictionary<string, string>(), proxied: false);
-        _output.WriteLine(
-            $"{point, -56} {state, -18} {_ground.ReadJournal().History.Rotations.LastOrDefault()?.State}"
-        );
+        _output.WriteLine($"{point, -56} {state, -18} {LatestState()}");
         AssertOneWorkingCredential();
         if (ReadByJava)
         {
             Assert.Equal(JavaOutcome.Loaded, new JavaReader(_ground.Token.Access).Read(RotationGround.Label).Outcome);
         }
     }
+
+    private string LatestState() =>
+        _ground.ReadJournal().History.Rotations is [.., var latest] ? latest.State.ToString() : "";
 
     private void AssertOneWorkingCredential()
     {
