@@ -84,10 +84,10 @@ internal sealed class ExecutablePublisher(BuildContext context)
     {
         long size = context.FileSize(folder.CombineWithFilePath(executable.FileName));
         context.Log.Information("{0}: {1}", executable.FileName, Megabytes(size));
-        if (size > Executable.SizeLimit && !context.ReadyToRunFallback)
+        if (size > executable.SizeLimit && !context.ReadyToRunFallback)
         {
             throw new CakeException(
-                $"{executable.FileName} weighs {Megabytes(size)}; the limit is {Megabytes(Executable.SizeLimit)}."
+                $"{executable.FileName} weighs {Megabytes(size)}; the limit is {Megabytes(executable.SizeLimit)}."
             );
         }
     }

@@ -12,8 +12,8 @@ internal static class FirstExamination
         VerificationSubject subject = new(context.Token.Location, context.Settings.KeyLabel)
         {
             ThingName = context.Settings.ThingName,
-            DataEndpoint = Address(DataEndpoint(context), EndpointAddress.ForData),
-            CredentialsEndpoint = Address(CredentialEndpoint(context), EndpointAddress.ForCredentials),
+            DataEndpoint = OfData(DataEndpoint(context)),
+            CredentialsEndpoint = OfCredentials(CredentialEndpoint(context)),
             EndpointRoots = context.RootCaPath is string path ? RootCertificates.Read(path, "--root-ca") : null,
         };
         Verifier verifier = new(
@@ -28,10 +28,13 @@ internal static class FirstExamination
     private static string? CredentialEndpoint(ProvisioningContext context) =>
         context.Options.CredentialEndpoint ?? context.Cloud?.Facts.CredentialEndpoint;
 
-    /// <summary>An endpoint's ports are the protocol's, unless its address names one.</summary>
-    private static EndpointAddress? Address(string? endpoint, Func<string, EndpointAddress> usual) =>
+    /// <summary>A port in the data endpoint's address is the broker's, and nothing that speaks https.</summary>
+    private static EndpointAddress? OfData(string? endpoint) =>
+        endpoint is null || ServerAddress.TryParse(endpoint, out _) ? null : EndpointAddress.ForData(endpoint);
+
+    private static EndpointAddress? OfCredentials(string? endpoint) =>
         endpoint is null ? null
         : ServerAddress.TryParse(endpoint, out ServerAddress? server)
             ? new EndpointAddress(server.Host, [new EndpointPort(server.Port)])
-        : usual(endpoint);
+        : EndpointAddress.ForCredentials(endpoint);
 }

@@ -121,6 +121,10 @@ public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
     public void A_token_of_our_own_fits_beside_tokens_of_others()
     {
         _device.Foreign("other", "1234").InitToken("5678");
+        File.SetUnixFileMode(
+            _device.StoreFile,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+        );
 
         _device.ProvisionWhole(shared.Authority);
 
