@@ -177,9 +177,25 @@ internal sealed class CloudRegistry : IDisposable
     internal string? FindPolicy(string name) =>
         Find("GetPolicy", $"policy {name}", () => _client.GetPolicyAsync(name))?.PolicyDocument;
 
-    /// <summary>Creates a policy.</summary>
+    /// <summary>Creates a policy; one of that name with the same document counts as created.</summary>
     internal void CreatePolicy(string name, string document) =>
-        Ask("CreatePolicy", $"policy {name}", () => _client.CreatePolicyAsync(name, document));
+        Ask(
+            "CreatePolicy",
+            $"policy {name}",
+            async () =>
+            {
+                try
+                {
+                    return await _client.CreatePolicyAsync(name, document);
+                }
+                catch (ResourceAlreadyExistsException)
+                    when (FindPolicy(name) is { } made && DevicePolicy.AreEqual(made, document))
+                {
+                    // The answer to an earlier attempt of this very call was lost.
+                    return new CreatePolicyResponse { PolicyName = name, PolicyDocument = document };
+                }
+            }
+        );
 
     /// <summary>The names of the policies attached to a certificate.</summary>
     internal IReadOnlyList<string> PoliciesOf(CloudCertificate certificate) =>
