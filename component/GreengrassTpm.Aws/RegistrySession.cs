@@ -120,6 +120,16 @@ internal sealed class RegistrySession : IDisposable
         return policies;
     }
 
+    /// <summary>A certificate's status; null where there is no such certificate.</summary>
+    public async Task<CertificateStatus?> StatusAsync(string certificateId)
+    {
+        DescribeCertificateResponse? found = await UnlessGoneAsync(
+            $"iot:DescribeCertificate on {Arn(certificateId)}",
+            () => _iot.DescribeCertificateAsync(certificateId, _cancellation)
+        );
+        return found?.CertificateDescription.Status;
+    }
+
     /// <summary>Attaches a certificate to a thing.</summary>
     public Task AttachThingAsync(string thing, string certificateId, ThingPrincipalType type) =>
         GuardAsync(

@@ -27,8 +27,7 @@ public sealed class Verifier(VerificationOptions options)
         using (pin.Value)
         {
             DeviceFacts facts = LookAtFiles(subject, pin);
-            facts = await LookAtTokenAsync(facts, pin, cancellation);
-            return VerificationReport.Of(await AskRegistryAsync(facts, cancellation));
+            return VerificationReport.Of(await LookAtTokenAsync(facts, pin, cancellation));
         }
     }
 
@@ -110,17 +109,6 @@ public sealed class Verifier(VerificationOptions options)
         };
     }
 
-    private async Task<DeviceFacts> AskRegistryAsync(DeviceFacts facts, CancellationToken cancellation)
-    {
-        Fact<RegistryFacts> registry =
-            options.IsOffline ? NetworkExaminer.Offline
-            : options.AskRegistry is null ? Finding.Skipped("The registry was not to be asked.")
-            : ActiveCertificate.Find(facts) is not { } certificate
-                ? Finding.Unseen("The certificate was not seen, so the registry was not asked for it.")
-            : await options.AskRegistry(certificate.Identity.Digest, cancellation);
-        return facts with { Registry = registry };
-    }
-
     private static DeviceFacts WithoutToken(DeviceFacts facts, Finding reason) =>
         facts with
         {
@@ -131,5 +119,6 @@ public sealed class Verifier(VerificationOptions options)
             Signature = reason,
             DataEndpoint = reason,
             CredentialsEndpoint = reason,
+            Registry = reason,
         };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Aws;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
@@ -72,32 +73,76 @@ internal sealed class ExaminationOptions
     {
         DeviceFolders folders = Token.Folders(line);
         string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
+        ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
+        VerificationSubject subject = Subject(line, folders, pinFile, record?.ThingName, out NucleusFacts? nucleus);
         Verifier verifier = new(
-            new VerificationOptions { OpenPin = () => Pin.ReadFile(pinFile), IsOffline = line.GetValue(_offline) }
+            new VerificationOptions
+            {
+                OpenPin = () => Pin.ReadFile(pinFile),
+                IsOffline = line.GetValue(_offline),
+                AskRegistry = Question(line, subject, record?.Cloud, nucleus) is { } question
+                    ? question.AskAsync
+                    : null,
+            }
         );
-        return verifier.ExamineAsync(Subject(line, folders, pinFile)).GetAwaiter().GetResult();
+        return verifier.ExamineAsync(subject).GetAwaiter().GetResult();
     }
 
-    private VerificationSubject Subject(ParseResult line, DeviceFolders folders, string pinFile)
+    private VerificationSubject Subject(
+        ParseResult line,
+        DeviceFolders folders,
+        string pinFile,
+        string? recordedThing,
+        out NucleusFacts? nucleus
+    )
     {
         TokenLocation location = Token.Locate(line, folders, out string keyLabel);
         NucleusPlaces places = NucleusPlaces.Below(folders.Root);
         places = line.GetValue(_nucleusRoot) is { } nucleusRoot ? places with { ClassicFolder = nucleusRoot } : places;
-        NucleusFacts? nucleus = places.Look(location.ModulePath).Value;
-        ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
+        nucleus = places.Look(location.ModulePath).Value;
         return new VerificationSubject(location with { Slot = Slot(nucleus) }, keyLabel)
         {
-            ThingName = line.GetValue(_thingName) ?? record?.ThingName ?? nucleus?.ThingName,
+            ThingName = line.GetValue(_thingName) ?? recordedThing ?? nucleus?.ThingName,
             DataEndpoint = line.GetValue(_dataEndpoint) ?? Address(nucleus?.DataEndpoint, EndpointAddress.ForData),
             CredentialsEndpoint =
                 line.GetValue(_credentialsEndpoint)
                 ?? Address(nucleus?.CredentialsEndpoint, EndpointAddress.ForCredentials),
-            EndpointRoots = Roots(line.GetValue(_authority), nucleus?.RootAuthorityPath),
+            EndpointRoots = Roots(line.GetValue(_authority) ?? Existing(nucleus?.RootAuthorityPath)),
             Nucleus = places,
             JournalPath = folders.Journal,
             PinFile = pinFile,
         };
     }
+
+    /// <summary>The question to the registry; null where it is not known whom to ask.</summary>
+    private RegistryQuestion? Question(
+        ParseResult line,
+        VerificationSubject subject,
+        RecordedCloud? recorded,
+        NucleusFacts? nucleus
+    ) =>
+        subject
+            is {
+                ThingName: { } thing,
+                DataEndpoint: { } data,
+                CredentialsEndpoint: { Ports: [var port, ..] } credentials
+            }
+        && (recorded?.Region ?? nucleus?.Region) is { } region
+        && (recorded?.RoleAlias ?? nucleus?.RoleAlias) is { } roleAlias
+            ? new RegistryQuestion(
+                new AwsSettings
+                {
+                    Region = region,
+                    ThingName = thing,
+                    RoleAlias = roleAlias,
+                    DataEndpoint = new ServerAddress(data.Host, AwsSettings.MqttPort),
+                    CredentialsEndpoint = new ServerAddress(credentials.Host, port.Number),
+                    RootCaPath = line.GetValue(_authority) ?? Existing(nucleus?.RootAuthorityPath),
+                }
+            )
+            : null;
+
+    private static string? Existing(string? path) => File.Exists(path) ? path : null;
 
     private static ulong? Slot(NucleusFacts? nucleus) =>
         nucleus is { Flavour: NucleusFlavour.Classic }
@@ -113,14 +158,13 @@ internal sealed class ExaminationOptions
                 : throw new FormatException($"\"{text}\" is not HOST or HOST:PORT")
         : byName(text);
 
-    private static X509Certificate2Collection? Roots(string? named, string? configured)
+    private static X509Certificate2Collection? Roots(string? path)
     {
-        if (named is null && (configured is null || !File.Exists(configured)))
+        if (path is null)
         {
             return null;
         }
 
-        string path = named ?? configured!;
         X509Certificate2Collection roots = [];
         try
         {

@@ -44,6 +44,7 @@ internal sealed class DeviceSession : IDisposable
             place,
             nucleus,
             configuration.Renewal.MaximumAge,
+            configuration.Shadow,
             () => Pin.FromUtf8(pin.Reveal())
         );
     }

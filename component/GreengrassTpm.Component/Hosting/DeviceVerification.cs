@@ -9,11 +9,13 @@ namespace GreengrassTpm.Component;
 /// <param name="place">Where the credential is.</param>
 /// <param name="nucleus">The nucleus' configuration.</param>
 /// <param name="maximumAge">How old a certificate may become.</param>
+/// <param name="shadow">The name of the device's shadow that is reported to.</param>
 /// <param name="openPin">Opens the PIN.</param>
 internal sealed class DeviceVerification(
     CredentialPlace place,
     NucleusSettings nucleus,
     TimeSpan maximumAge,
+    string shadow,
     Func<Pin> openPin
 )
 {
@@ -26,7 +28,11 @@ internal sealed class DeviceVerification(
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal async Task<VerificationReport> RunAsync(CancellationToken cancellation)
     {
-        VerificationOptions options = new() { OpenPin = _isRefused ? null : openPin };
+        VerificationOptions options = new()
+        {
+            OpenPin = _isRefused ? null : openPin,
+            AskRegistry = new RegistryQuestion(CloudSettings.Of(nucleus, shadow)).AskAsync,
+        };
         VerificationReport report = await new Verifier(options).ExamineAsync(Subject(), cancellation);
         _isRefused |= report.Facts.Login.Value is { Outcome: LoginOutcome.Refused };
         return report;

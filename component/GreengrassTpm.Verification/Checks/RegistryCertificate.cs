@@ -12,6 +12,10 @@ internal static class RegistryCertificate
     private static Finding Examine(RegistryFacts registry, string? thing) =>
         registry switch
         {
+            { Status: null } => Finding.Failed(
+                "AWS IoT has no such certificate in the account of the device's role.",
+                "Register it there, or provision the device again."
+            ),
             { Status: not "ACTIVE" } => Finding.Failed(
                 $"AWS IoT has the certificate as {registry.Status}.",
                 "Activate it: aws iot update-certificate --new-status ACTIVE. If somebody has deactivated it on purpose, provision the device again."

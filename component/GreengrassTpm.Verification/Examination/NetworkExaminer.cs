@@ -2,13 +2,15 @@ using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Verification;
 
-/// <summary>Shows the endpoints the device's certificate.</summary>
+/// <summary>Shows the endpoints the device's certificate, and has the registry asked for it.</summary>
 /// <param name="options">How.</param>
 internal sealed class NetworkExaminer(VerificationOptions options)
 {
     private static readonly Finding NoEndpoint = Finding.Skipped("The endpoint is not known.");
 
-    internal static Finding Offline { get; } = Finding.Skipped("No connection was made, as asked for.");
+    private static readonly Finding NotAsked = Finding.Skipped("The registry was not to be asked.");
+
+    private static Finding Offline { get; } = Finding.Skipped("No connection was made, as asked for.");
 
     /// <summary>Connects to those endpoints that are known.</summary>
     /// <param name="facts">What was seen so far.</param>
@@ -28,9 +30,14 @@ internal sealed class NetworkExaminer(VerificationOptions options)
             return WithAbsence(facts, Offline);
         }
 
-        if (key.Value is null || (subject.DataEndpoint is null && subject.CredentialsEndpoint is null))
+        if (key.Value is null)
         {
             return WithAbsence(facts, key.Judge(_ => NoEndpoint));
+        }
+
+        if (subject.DataEndpoint is null && subject.CredentialsEndpoint is null && options.AskRegistry is null)
+        {
+            return WithAbsence(facts, NoEndpoint) with { Registry = NotAsked };
         }
 
         try
@@ -41,6 +48,7 @@ internal sealed class NetworkExaminer(VerificationOptions options)
             {
                 DataEndpoint = await ConnectAsync(examiner, subject.DataEndpoint, cancellation),
                 CredentialsEndpoint = await ConnectAsync(examiner, subject.CredentialsEndpoint, cancellation),
+                Registry = await AskRegistryAsync(facts, tls.Key, cancellation),
             };
         }
         catch (Exception error) when (error is TokenException or NotSupportedException)
@@ -54,7 +62,18 @@ internal sealed class NetworkExaminer(VerificationOptions options)
         {
             DataEndpoint = absence,
             CredentialsEndpoint = absence,
+            Registry = absence,
         };
+
+    private async Task<Fact<RegistryFacts>> AskRegistryAsync(
+        DeviceFacts facts,
+        OpenSslTokenKey key,
+        CancellationToken cancellation
+    ) =>
+        options.AskRegistry is null ? NotAsked
+        : ActiveCertificate.Find(facts) is not { } certificate
+            ? Finding.Unseen("The certificate was not seen, so the registry was not asked for it.")
+        : await options.AskRegistry(key, certificate.Identity.Digest, cancellation);
 
     private static async Task<Fact<EndpointFacts>> ConnectAsync(
         EndpointExaminer examiner,

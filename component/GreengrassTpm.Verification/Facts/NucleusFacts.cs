@@ -57,6 +57,12 @@ public sealed record NucleusFacts(NucleusFlavour Flavour, string File)
     /// <summary><c>system.thingName</c>.</summary>
     public string? ThingName { get; init; }
 
+    /// <summary><c>awsRegion</c> of the nucleus.</summary>
+    public string? Region { get; init; }
+
+    /// <summary><c>iotRoleAlias</c> of the nucleus.</summary>
+    public string? RoleAlias { get; init; }
+
     /// <summary><c>iotDataEndpoint</c> of the nucleus.</summary>
     public string? DataEndpoint { get; init; }
 

@@ -60,10 +60,14 @@ internal static class NucleusExaminer
             HasSamePin = IsSame(pin, providerPin, keyUri),
             HasSecretManager = document.Has("services", "aws.greengrass.SecretManager"),
             ThingName = document.Text("system", "thingName"),
-            DataEndpoint = document.Text("services", service, "configuration", "iotDataEndpoint"),
-            CredentialsEndpoint = document.Text("services", service, "configuration", "iotCredEndpoint"),
+            Region = OfNucleus("awsRegion"),
+            RoleAlias = OfNucleus("iotRoleAlias"),
+            DataEndpoint = OfNucleus("iotDataEndpoint"),
+            CredentialsEndpoint = OfNucleus("iotCredEndpoint"),
             RootAuthorityPath = document.Text("system", "rootCaPath"),
         };
+
+        string? OfNucleus(string name) => document.Text("services", service, "configuration", name);
     }
 
     private static Finding Unreadable =>

@@ -19,6 +19,7 @@ public sealed partial class CloudTemplateTests
         "iot:AttachThingPrincipal",
         "iot:CreateCertificateFromCsr",
         "iot:DeleteCertificate",
+        "iot:DescribeCertificate",
         "iot:DescribeEndpoint",
         "iot:DetachThingPrincipal",
         "iot:ListAttachedPolicies",

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Amazon.IoT;
 using Amazon.IoT.Model;
+using GreengrassTpm.Aws;
 using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Verification;
@@ -11,7 +12,11 @@ namespace GreengrassTpm.TokenTests.Verification;
 /// <summary>A device whose certificate the local cloud has issued, with the registry to ask.</summary>
 internal sealed class CloudDevice : IAsyncDisposable
 {
-    private const string ThingName = "thing-1";
+    public const string ThingName = "thing-1";
+    private const string RoleAlias = "GreengrassRole";
+
+    private const string AllowAll =
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iot:*","Resource":"*"}}""";
 
     private CloudDevice(LocalCloudServer cloud)
     {
@@ -35,16 +40,31 @@ internal sealed class CloudDevice : IAsyncDisposable
 
     public string CertificateId { get; private set; } = "";
 
+    public string CertificateArn => Cloud.Account.CertificateArn(CertificateId);
+
+    private AwsSettings Settings =>
+        new()
+        {
+            Region = Cloud.Account.Region,
+            ThingName = ThingName,
+            RoleAlias = RoleAlias,
+            DataEndpoint = Address(Cloud.MqttEndpoint),
+            CredentialsEndpoint = Address(Cloud.CredentialsEndpoint),
+            RootCaPath = Device.WriteFile("roots.pem", Cloud.CaPem),
+            ControlPlane = Cloud.ControlEndpoint,
+            SecurityTokenService = Cloud.ControlEndpoint,
+            Proxy = null,
+        };
+
     public static async Task<CloudDevice> CreateAsync()
     {
         var made = new CloudDevice(await LocalCloudServer.StartAsync());
         await made.RegisterAsync();
-        string[] endpoint = made.Cloud.CredentialsEndpoint.Split(':');
-        int port = int.Parse(endpoint[1], System.Globalization.CultureInfo.InvariantCulture);
+        ServerAddress credentials = made.Settings.CredentialsEndpoint;
         made.Device.Subject = made.Device.Subject with
         {
             DataEndpoint = null,
-            CredentialsEndpoint = new EndpointAddress(endpoint[0], [new EndpointPort(port)]),
+            CredentialsEndpoint = new EndpointAddress(credentials.Host, [new EndpointPort(credentials.Port)]),
             EndpointRoots = [made.Cloud.CaCertificate],
             DeviceAuthorities = [made.Cloud.CaCertificate],
         };
@@ -58,6 +78,9 @@ internal sealed class CloudDevice : IAsyncDisposable
         await Cloud.DisposeAsync();
         await Device.DisposeAsync();
     }
+
+    private static ServerAddress Address(string text) =>
+        ServerAddress.TryParse(text, out ServerAddress? server) ? server : throw new FormatException(text);
 
     private async Task RegisterAsync()
     {
@@ -75,7 +98,17 @@ internal sealed class CloudDevice : IAsyncDisposable
         CertificateId = issued.CertificateId;
         await Client.CreateThingAsync(new CreateThingRequest { ThingName = ThingName });
         await Client.AttachThingPrincipalAsync(
-            new AttachThingPrincipalRequest { ThingName = ThingName, Principal = issued.CertificateArn }
+            new AttachThingPrincipalRequest
+            {
+                ThingName = ThingName,
+                Principal = issued.CertificateArn,
+                ThingPrincipalType = ThingPrincipalType.EXCLUSIVE_THING,
+            }
+        );
+        Cloud.AddRoleAlias(RoleAlias, "DeviceRole", [TokenExchangeRole.PolicyFor(Cloud.Account)]);
+        await Client.CreatePolicyAsync("AllowAll", AllowAll);
+        await Client.AttachPolicyAsync(
+            new AttachPolicyRequest { PolicyName = "AllowAll", Target = issued.CertificateArn }
         );
         using X509Certificate2 certificate = X509Certificate2.CreateFromPem(issued.CertificatePem);
         Device.Ground.Write(token =>
@@ -83,16 +116,13 @@ internal sealed class CloudDevice : IAsyncDisposable
         );
     }
 
-    private async Task<Fact<RegistryFacts>> AskAsync(string certificateId, CancellationToken cancellation)
+    private async Task<Fact<RegistryFacts>> AskAsync(
+        OpenSslTokenKey key,
+        string certificateId,
+        CancellationToken cancellation
+    )
     {
-        DescribeCertificateResponse found = await Client.DescribeCertificateAsync(
-            new DescribeCertificateRequest { CertificateId = certificateId },
-            cancellation
-        );
-        ListPrincipalThingsResponse things = await Client.ListPrincipalThingsAsync(
-            new ListPrincipalThingsRequest { Principal = found.CertificateDescription.CertificateArn },
-            cancellation
-        );
-        return new RegistryFacts(found.CertificateDescription.Status.Value, things.Things ?? []);
+        RegisteredCertificate found = await new CertificateInquiry(Settings).AskAsync(key, certificateId, cancellation);
+        return new RegistryFacts(found.Status, found.Things, found.IsExclusive);
     }
 }

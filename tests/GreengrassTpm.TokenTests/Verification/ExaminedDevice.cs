@@ -44,7 +44,7 @@ internal sealed class ExaminedDevice : IAsyncDisposable
         Options = new VerificationOptions
         {
             OpenPin = TokenGround.OpenPin,
-            AskRegistry = (_, _) => Task.FromResult<Fact<RegistryFacts>>(Registry),
+            AskRegistry = (_, _, _) => Task.FromResult<Fact<RegistryFacts>>(Registry),
         };
         WriteNucleus(Label);
         WriteUnit(Ground.Tpm.StoreFolder);

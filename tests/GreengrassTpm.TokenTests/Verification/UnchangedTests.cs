@@ -29,20 +29,6 @@ public sealed class UnchangedTests
     }
 
     [Fact]
-    public async Task A_certificate_that_the_cloud_has_deactivated_makes_the_device_unfit()
-    {
-        await using CloudDevice made = await CloudDevice.CreateAsync();
-        await made.Client.UpdateCertificateAsync(
-            new UpdateCertificateRequest { CertificateId = made.CertificateId, NewStatus = CertificateStatus.INACTIVE }
-        );
-
-        VerificationReport report = await made.Device.ExamineAsync();
-
-        Assert.Equal((Verdict.Failed, Fitness.Unfit), (Find(report, "registry.certificate").Verdict, report.Fitness));
-        Assert.Contains("INACTIVE", Find(report, "registry.certificate").Evidence, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_missing_store_is_not_made()
     {
         await using var device = ExaminedDevice.Healthy();
