@@ -5,18 +5,23 @@ using Cake.Frosting;
 
 namespace GreengrassTpm.Build.Tasks;
 
-/// <summary>Starts the executables for arm64 on this machine, emulated where need be, and looks at whether they answer.</summary>
+/// <summary>Starts the executables for arm64 on this machine, emulated where need be, and looks at whether they answer: version, help, and what a journal says.</summary>
 [TaskName("Arm64")]
-[TaskDescription("Starts the executables for arm64 under an emulator and asks them for their version and help")]
+[TaskDescription(
+    "Starts the executables for arm64 under an emulator and asks them for version, help, and a journal's plan and status"
+)]
 [IsDependentOn(typeof(PublishAllTask))]
 public sealed class Arm64Task : FrostingTask<BuildContext>
 {
-    /// <summary>What each executable must answer with exit code 0 on a machine without TPM and journal.</summary>
+    /// <summary>What each executable must answer with exit code 0.</summary>
     private static readonly string[][] Questions =
     [
         ["--version"],
         ["--help"],
     ];
+
+    /// <summary>What the component must answer on a device that has no TPM, and the journal of a rotation that has begun.</summary>
+    private static readonly string[] OfJournal = ["plan", "status"];
 
     /// <inheritdoc />
     public override void Run(BuildContext context)
@@ -33,7 +38,11 @@ public sealed class Arm64Task : FrostingTask<BuildContext>
                 continue;
             }
 
-            foreach (string[] question in Questions)
+            string device = context.Paths.Root.Combine("build/samples").FullPath;
+            string[][] more = executable.IsComponent
+                ? [.. OfJournal.Select(command => (string[])[command, "--root", device])]
+                : [];
+            foreach (string[] question in Questions.Concat(more))
             {
                 context.Run(emulator, ["-L", CrossToolchain.SystemRoot, program.FullPath, .. question]);
             }

@@ -56,7 +56,13 @@ internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
             }
         );
         XDocument? trx = context.FileExists(results) ? XDocument.Load(results.FullPath) : null;
-        totals.Add(TestReport.Read(suite, trx, exitCode));
+        var report = TestReport.Read(suite, trx, exitCode);
+        foreach (string table in report.Tables)
+        {
+            context.Log.Information("\n{0}", table);
+        }
+
+        totals.Add(report);
     }
 
     /// <summary>Fails the build unless some tests passed and none failed.</summary>

@@ -6,7 +6,8 @@ namespace GreengrassTpm.Build;
 /// <param name="Passed">How many tests passed.</param>
 /// <param name="Skipped">How many were not run.</param>
 /// <param name="Failures">The names of those that failed.</param>
-public sealed record TestReport(int Passed, int Skipped, IReadOnlyList<string> Failures)
+/// <param name="Tables">What tests have printed, each under its test's name.</param>
+public sealed record TestReport(int Passed, int Skipped, IReadOnlyList<string> Failures, IReadOnlyList<string> Tables)
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
@@ -17,7 +18,8 @@ public sealed record TestReport(int Passed, int Skipped, IReadOnlyList<string> F
     /// <returns>The report.</returns>
     public static TestReport Read(string suite, XDocument? trx, int exitCode)
     {
-        ILookup<string, string> names = (trx?.Descendants(Trx + "UnitTestResult") ?? []).ToLookup(
+        XElement[] results = [.. trx?.Descendants(Trx + "UnitTestResult") ?? []];
+        ILookup<string, string> names = results.ToLookup(
             result => (string?)result.Attribute("outcome") ?? "",
             result => (string?)result.Attribute("testName") ?? ""
         );
@@ -30,6 +32,16 @@ public sealed record TestReport(int Passed, int Skipped, IReadOnlyList<string> F
             failures = [$"{suite}: the run broke off with exit code {exitCode}"];
         }
 
-        return new TestReport(names["Passed"].Count(), names["NotExecuted"].Count(), failures);
+        return new TestReport(
+            names["Passed"].Count(),
+            names["NotExecuted"].Count(),
+            failures,
+            [.. results.Select(Table).OfType<string>()]
+        );
     }
+
+    private static string? Table(XElement result) =>
+        result.Element(Trx + "Output")?.Element(Trx + "StdOut")?.Value.Trim() is { Length: > 0 } printed
+            ? $"{(string?)result.Attribute("testName")}\n{printed}"
+            : null;
 }

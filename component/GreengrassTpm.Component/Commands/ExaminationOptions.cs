@@ -103,7 +103,7 @@ internal sealed class ExaminationOptions
         return new VerificationSubject(location with { Slot = Slot(nucleus) }, keyLabel)
         {
             ThingName = line.GetValue(_thingName) ?? recordedThing ?? nucleus?.ThingName,
-            DataEndpoint = line.GetValue(_dataEndpoint) ?? Address(nucleus?.DataEndpoint, EndpointAddress.ForData),
+            DataEndpoint = line.GetValue(_dataEndpoint) ?? Https(nucleus?.DataEndpoint),
             CredentialsEndpoint =
                 line.GetValue(_credentialsEndpoint)
                 ?? Address(nucleus?.CredentialsEndpoint, EndpointAddress.ForCredentials),
@@ -121,12 +121,7 @@ internal sealed class ExaminationOptions
         RecordedCloud? recorded,
         NucleusFacts? nucleus
     ) =>
-        subject
-            is {
-                ThingName: { } thing,
-                DataEndpoint: { } data,
-                CredentialsEndpoint: { Ports: [var port, ..] } credentials
-            }
+        subject is { ThingName: { } thing, CredentialsEndpoint: { Ports: [var port, ..] } credentials }
         && (recorded?.Region ?? nucleus?.Region) is { } region
         && (recorded?.RoleAlias ?? nucleus?.RoleAlias) is { } roleAlias
             ? new RegistryQuestion(
@@ -135,7 +130,8 @@ internal sealed class ExaminationOptions
                     Region = region,
                     ThingName = thing,
                     RoleAlias = roleAlias,
-                    DataEndpoint = new ServerAddress(data.Host, AwsSettings.MqttPort),
+                    // The registry is asked through the other one; no connection to the broker is made.
+                    DataEndpoint = new ServerAddress(subject.DataEndpoint?.Host ?? "", AwsSettings.MqttPort),
                     CredentialsEndpoint = new ServerAddress(credentials.Host, port.Number),
                     RootCaPath = line.GetValue(_authority) ?? Existing(nucleus?.RootAuthorityPath),
                 }
@@ -143,6 +139,10 @@ internal sealed class ExaminationOptions
             : null;
 
     private static string? Existing(string? path) => File.Exists(path) ? path : null;
+
+    /// <summary>A port in the configured address is the broker's, and nothing that speaks https.</summary>
+    private static EndpointAddress? Https(string? endpoint) =>
+        endpoint is null || endpoint.Contains(':', StringComparison.Ordinal) ? null : EndpointAddress.ForData(endpoint);
 
     private static ulong? Slot(NucleusFacts? nucleus) =>
         nucleus is { Flavour: NucleusFlavour.Classic }

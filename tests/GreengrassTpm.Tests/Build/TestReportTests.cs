@@ -36,6 +36,18 @@ public sealed class TestReportTests
         Assert.Equal((0, 0), Counts(TestReport.Read("Suite", null, 0)));
 
     [Fact]
+    public void What_a_test_has_printed_stands_under_its_name()
+    {
+        XDocument trx = Trx(("a", "Passed"), ("b", "Passed"));
+        XElement result = trx.Descendants().First(element => element.Name.LocalName == "UnitTestResult");
+        result.Add(
+            new XElement(result.Name.Namespace + "Output", new XElement(result.Name.Namespace + "StdOut", "x 1\n"))
+        );
+
+        Assert.Equal(["a\nx 1"], TestReport.Read("Suite", trx, 0).Tables);
+    }
+
+    [Fact]
     public void The_last_line_adds_up_all_suites()
     {
         TestTotals totals = new();

@@ -3,15 +3,17 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace GreengrassTpm.Tests.Pkcs11;
+namespace GreengrassTpm.Testing;
 
 /// <summary>An HTTP proxy that connects, or answers with a status of its own.</summary>
-internal sealed class HttpProxy : IAsyncDisposable
+public sealed class HttpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string? _refusal;
     private readonly Task _serving;
 
+    /// <summary>Starts it on a port of the loopback interface.</summary>
+    /// <param name="refusal">The status that it answers with, for example <c>403 Forbidden</c>; null = it connects.</param>
     public HttpProxy(string? refusal = null)
     {
         _refusal = refusal;
@@ -19,11 +21,13 @@ internal sealed class HttpProxy : IAsyncDisposable
         _serving = ServeAsync();
     }
 
+    /// <summary>Its port.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>The headers that came, each as one text.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>Stops it.</summary>
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
