@@ -19,9 +19,9 @@ internal sealed class RotationRun(RotationEngine engine, IOutput output, TimePro
 
     /// <summary>Begins a rotation and carries it to its end.</summary>
     /// <exception cref="CommandException">It could not be begun, or not be carried to its end.</exception>
-    internal async Task<RotateReport> RunAsync(RotationOrder order, CancellationToken cancellation)
+    internal async Task<RotateReport> RunAsync(RotationOrder order, Interruption interruption)
     {
-        RotationStep begun = await engine.BeginAsync(order, cancellation);
+        RotationStep begun = await engine.BeginAsync(order, interruption.Token);
         if (begun.Progress != RotationProgress.Continue)
         {
             throw new CommandException(
@@ -32,18 +32,18 @@ internal sealed class RotationRun(RotationEngine engine, IOutput output, TimePro
         }
 
         Tell(begun);
-        return await FinishAsync(resumed: false, cancellation);
+        return await FinishAsync(resumed: false, interruption);
     }
 
     /// <summary>Carries the rotation that is under way to its end.</summary>
     /// <exception cref="CommandException">That takes longer than there is patience for, or somebody has to do something first.</exception>
-    internal async Task<RotateReport> FinishAsync(bool resumed, CancellationToken cancellation)
+    internal async Task<RotateReport> FinishAsync(bool resumed, Interruption interruption)
     {
         try
         {
             while (true)
             {
-                RotationStep step = await engine.AdvanceAsync(cancellation);
+                RotationStep step = await engine.AdvanceAsync(interruption.Token);
                 Tell(step);
                 switch (step.Progress)
                 {
@@ -52,14 +52,14 @@ internal sealed class RotationRun(RotationEngine engine, IOutput output, TimePro
                     case RotationProgress.Blocked:
                         throw new CommandException(CodeOf(step), step.Reason, step.Hint ?? GoesOn);
                     case RotationProgress.Wait:
-                        await WaitAsync(step, cancellation);
+                        await WaitAsync(step, interruption);
                         break;
                     default:
                         break;
                 }
             }
         }
-        catch (OperationCanceledException cancelled) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException cancelled) when (interruption.Token.IsCancellationRequested)
         {
             throw new CommandException(
                 ExitCode.RetryLater,
@@ -70,7 +70,7 @@ internal sealed class RotationRun(RotationEngine engine, IOutput output, TimePro
         }
     }
 
-    private async Task WaitAsync(RotationStep step, CancellationToken cancellation)
+    private async Task WaitAsync(RotationStep step, Interruption interruption)
     {
         // Waiting in vain helps nobody: what is known to take longer than there is patience for ends at once.
         if (step.Delay > _left)
@@ -83,7 +83,8 @@ internal sealed class RotationRun(RotationEngine engine, IOutput output, TimePro
         }
 
         _left -= step.Delay;
-        await Task.Delay(step.Delay, time, cancellation);
+        // Between two labels the device may have no credential: the exchange comes to its end first.
+        await Task.Delay(step.Delay, time, engine.IsExchanging ? interruption.Insistence : interruption.Token);
     }
 
     private static ExitCode CodeOf(RotationStep blocked) =>

@@ -10,15 +10,19 @@ internal sealed record FoundObject(TokenObject Object, ObjectAttributes Attribut
 internal sealed class ObjectReader
 {
     private readonly List<FoundObject> _found = [];
-    private readonly List<UnrecognisedObject> _unrecognised = [];
+    private readonly List<(UnrecognisedObject Object, ObjectAttributes Attributes)> _unrecognised = [];
 
     private ObjectReader() { }
 
     /// <summary>The identified ones.</summary>
     public IReadOnlyList<FoundObject> Found => _found;
 
+    /// <summary>Those that could not be identified.</summary>
+    public IReadOnlyList<(UnrecognisedObject Object, ObjectAttributes Attributes)> Unrecognised => _unrecognised;
+
     /// <summary>All of them, for callers that need no handles.</summary>
-    public TokenContents Contents => new([.. _found.Select(one => one.Object)], _unrecognised);
+    public TokenContents Contents =>
+        new([.. _found.Select(one => one.Object)], [.. _unrecognised.Select(one => one.Object)]);
 
     /// <summary>Reads all objects of the three classes; others are passed over.</summary>
     /// <param name="objects">The token's objects.</param>
@@ -84,7 +88,9 @@ internal sealed class ObjectReader
     }
 
     private void AddUnrecognised(ObjectAttributes candidate, TokenObjectClass @class, string reason) =>
-        _unrecognised.Add(new UnrecognisedObject(@class, candidate.ReadText(CKA.CKA_LABEL), IdOf(candidate), reason));
+        _unrecognised.Add(
+            (new UnrecognisedObject(@class, candidate.ReadText(CKA.CKA_LABEL), IdOf(candidate), reason), candidate)
+        );
 
     private byte[]? PublicKeyThatVerifies(Func<byte[], byte[]?> sign)
     {

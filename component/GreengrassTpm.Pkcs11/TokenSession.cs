@@ -98,6 +98,22 @@ internal sealed class TokenSession : IDisposable
         }
     }
 
+    /// <summary>The one object that could not be identified at a label and an id; null where there is none, or several.</summary>
+    public ObjectAttributes? Find(UnrecognisedObject wanted)
+    {
+        lock (_operation)
+        {
+            ThrowIfDisposed();
+            ObjectAttributes[] found =
+            [
+                .. Identify()
+                    .Unrecognised.Where(one => one.Object.StandsAt(wanted.Class, wanted.Label, wanted.Id))
+                    .Select(one => one.Attributes),
+            ];
+            return found.Length == 1 ? found[0] : null;
+        }
+    }
+
     /// <summary>Signs with a private key of the token.</summary>
     /// <exception cref="Pkcs11CallException">C_SignInit or C_Sign failed.</exception>
     public byte[] Sign(ulong key, TokenSignature signature, ReadOnlySpan<byte> input)

@@ -135,6 +135,28 @@ public sealed class WritableToken
         _expectations.Absent(identity, Hex(foundId));
     }
 
+    /// <summary>
+    /// Destroys an object that nothing tells what it is: half of a key pair, left by a process that ended within the
+    /// generation. The caller knows by the id that it is its own.
+    /// </summary>
+    /// <param name="half">The object, as it was read in this sequence.</param>
+    /// <exception cref="WriteNotVerifiedException">Not one object is at its place, but none or several; nothing was destroyed.</exception>
+    /// <exception cref="StoreChangedException">Another program wrote to the store meanwhile.</exception>
+    /// <exception cref="Pkcs11CallException">The token refused.</exception>
+    public void Destroy(UnrecognisedObject half)
+    {
+        ObjectAttributes found =
+            _session.Find(half)
+            ?? throw new WriteNotVerifiedException(
+                Token.Label,
+                [$"not one {half.Class} alone has the label '{half.Label}' and the id {half.IdHex}"]
+            );
+        _guard.Mutate(() =>
+            _session.Call("C_DestroyObject", (library, session) => library.C_DestroyObject(session, found.Handle))
+        );
+        _expectations.Absent(half);
+    }
+
     private static void RequirePlace(string label, ReadOnlyMemory<byte> id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(label);

@@ -6,6 +6,7 @@ internal sealed class WriteExpectations
     // Class and CKA_ID are unique on a token that this product writes to, so identity and id name one object. A null label
     // says that the object has to be gone.
     private readonly Dictionary<(ObjectIdentity Identity, string Id), string?> _labels = [];
+    private readonly List<UnrecognisedObject> _removed = [];
 
     /// <summary>An object was made, or moved here.</summary>
     public void Present(ObjectIdentity identity, string id, string label) => _labels[(identity, id)] = label;
@@ -13,9 +14,17 @@ internal sealed class WriteExpectations
     /// <summary>An object was destroyed, or moved away from here.</summary>
     public void Absent(ObjectIdentity identity, string id) => _labels[(identity, id)] = null;
 
+    /// <summary>An object that could not be identified was destroyed.</summary>
+    public void Absent(UnrecognisedObject half) => _removed.Add(half);
+
     /// <summary>Everything that is not as it was written; empty = all is.</summary>
     public IReadOnlyList<string> Differences(TokenContents contents) =>
-        [.. _labels.Select(pair => Difference(pair.Key, pair.Value, contents)).OfType<string>()];
+        [
+            .. _labels.Select(pair => Difference(pair.Key, pair.Value, contents)).OfType<string>(),
+            .. _removed
+                .Where(half => contents.Unrecognised.Any(one => one.StandsAt(half.Class, half.Label, half.Id)))
+                .Select(half => $"a {half.Class} with id {half.IdHex} is still there, labelled '{half.Label}'"),
+        ];
 
     private static string? Difference((ObjectIdentity, string) key, string? label, TokenContents contents)
     {

@@ -92,11 +92,11 @@ internal sealed class RotateCommand
         using Interruption interruption = new();
         if (engine.History.Unfinished is not null)
         {
-            return await run.FinishAsync(resumed: true, interruption.Token);
+            return await run.FinishAsync(resumed: true, interruption);
         }
 
         RequireDue(_plan.Plan(line, engine.History, Request(line)));
-        return await run.RunAsync(new RotationOrder("command", plan.Mode, plan.KeyAlgorithm), interruption.Token);
+        return await run.RunAsync(new RotationOrder("command", plan.Mode, plan.KeyAlgorithm), interruption);
     }
 
     private RotationRequest Request(ParseResult line) =>

@@ -169,11 +169,7 @@ internal sealed class DeviceSession : IDisposable
     /// <summary>Makes the writes that are half made, if there are any: local, and never given up.</summary>
     internal async Task FinishWritesAsync()
     {
-        while (
-            History.Unfinished
-                is { State: RotationState.Switching }
-                    or { State: RotationState.RollingBack, ActivationRequestedInState: false }
-        )
+        while (_engine.IsExchanging)
         {
             RotationStep step = await _engine.AdvanceAsync(CancellationToken.None);
             if (step.Progress != RotationProgress.Continue)

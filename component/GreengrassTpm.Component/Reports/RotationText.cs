@@ -13,20 +13,26 @@ internal static class RotationText
         {
             RotationState.Planned or RotationState.KeyGenerated when record.Requests is { } requests =>
                 $"the issuer is asked for a certificate, time {requests}",
-            _ when record.GivenUp == true => "its certificate is given up in the cloud",
+            RotationState.Retiring when record.GivenUp == true => "the previous certificate is given up in the cloud",
+            _ when record.GivenUp == true => "the new certificate is given up in the cloud",
+            _ when record.Restarts is not null => "the nucleus was not seen using it in time, and is started once more",
+            RotationState.RollingBack when record.Activate == true =>
+                $"the previous credential carries label {rotation.Label} again",
+            _ when record is { Activate: true, Reason: { } reason } =>
+                $"{reason}; the new credential carries label {rotation.Label}",
             RotationState.Planned => $"begun: {Mode(rotation)}",
             RotationState.KeyGenerated => $"the new key is in the chip, under {Staged(rotation)}",
             RotationState.CertificateIssued => $"certificate {NewCertificate(rotation)} was issued",
             RotationState.CertificateStored => $"the new certificate is on the token, under {Staged(rotation)}",
             RotationState.Proved => "the new credential was proved in real connections",
-            RotationState.Switching => $"the exchange of label {Label(rotation)} has begun",
-            RotationState.Switched => $"the new credential carries label {Label(rotation)}",
+            RotationState.Switching => $"the exchange of label {rotation.Label} has begun",
+            RotationState.Switched => $"the new credential carries label {rotation.Label}",
             RotationState.Confirmed => "the new credential was seen in use",
             RotationState.Retiring => $"certificate {PreviousCertificate(rotation)} is being given up",
             RotationState.Retired => "the previous credential is gone; the new one is in use",
             RotationState.Abandoning => "abandoned; what was made for it is being removed",
             RotationState.Abandoned => "abandoned; the credential in use was never touched",
-            RotationState.RollingBack => $"the return of label {Label(rotation)} to the previous credential has begun",
+            RotationState.RollingBack => $"the return of label {rotation.Label} to the previous credential has begun",
             RotationState.RolledBack => "rolled back; the previous credential is in use",
             _ => record.State.ToString(),
         };
@@ -39,13 +45,13 @@ internal static class RotationText
             RotationState.Planned or RotationState.KeyGenerated => "ask for the new certificate",
             RotationState.CertificateIssued => "store the new certificate on the token",
             RotationState.CertificateStored => "prove the new credential in real connections",
-            RotationState.Proved => $"exchange label {Label(rotation)}",
-            RotationState.Switching => $"finish the exchange of label {Label(rotation)}",
+            RotationState.Proved => $"exchange label {rotation.Label}",
+            RotationState.Switching => $"finish the exchange of label {rotation.Label}",
             RotationState.Switched => "see the new credential in use, or roll back",
             RotationState.Confirmed => "give the previous credential up when its time has come",
             RotationState.Retiring => "finish giving the previous credential up",
             RotationState.Abandoning => "finish removing what was made for it",
-            RotationState.RollingBack => $"finish the return of label {Label(rotation)}, remove what was made for it",
+            RotationState.RollingBack => $"finish the return of label {rotation.Label}, remove what was made for it",
             _ => null,
         };
 
@@ -94,13 +100,7 @@ internal static class RotationText
             ? "a new certificate for the same key"
             : $"a new {algorithm.ToText()} key and its certificate";
 
-    private static string Staged(Rotation rotation) => Label(rotation) + RotationObjects.StagedSuffix;
-
-    // A journal of a later version may say it in the objects' places only, which are frozen.
-    private static string Label(Rotation rotation) =>
-        rotation.Label.Length > 0
-            ? rotation.Label
-            : rotation.Objects.FirstOrDefault(found => found.Role == RotationRole.Staged)?.After.Label ?? "";
+    private static string Staged(Rotation rotation) => rotation.Label + RotationObjects.StagedSuffix;
 
     private static string? CertificateOf(Rotation rotation, RotationRole role) =>
         DigestOf(rotation, role, TokenObjectClass.Certificate)

@@ -122,7 +122,7 @@ public sealed record Rotation
             Trigger = record.Trigger ?? rotation.Trigger,
             Mode = record.Mode ?? rotation.Mode,
             KeyAlgorithm = record.KeyAlgorithm ?? rotation.KeyAlgorithm,
-            Label = record.Label ?? rotation.Label,
+            Label = record.Label ?? (rotation.Label.Length > 0 ? rotation.Label : LabelIn(record)),
             StagedId = record.StagedId ?? rotation.StagedId,
             Objects = record.Objects ?? rotation.Objects,
             CertificatePem = record.CertificatePem ?? rotation.CertificatePem,
@@ -136,6 +136,10 @@ public sealed record Rotation
             Reason = record.Reason ?? rotation.Reason,
             Debts = record.Debt is { } debt ? [.. rotation.Debts, debt] : rotation.Debts,
         };
+
+    // A journal of a later version may say it in the objects' places only, which are frozen.
+    private static string LabelIn(JournalRecord record) =>
+        record.Objects?.FirstOrDefault(listed => listed.Role == RotationRole.Previous)?.Before.Label ?? "";
 
     private RotationObject CertificateIn(RotationRole role) =>
         Objects.FirstOrDefault(listed => listed.Role == role && listed.Class == TokenObjectClass.Certificate)

@@ -40,6 +40,11 @@ public sealed class CredentialToken(TokenLocation location, Func<Pin> openPin, s
     internal string GenerateKey(Rotation rotation) =>
         Write(token =>
         {
+            while (DestroyUnrecognisedHalf(token, rotation))
+            {
+                // The next half.
+            }
+
             var id = Convert.FromHexString(rotation.StagedId);
             var contents = token.ReadContents();
             var found = DestructionRule.Remains(rotation, RotationRole.Staged, contents);
@@ -126,8 +131,27 @@ public sealed class CredentialToken(TokenLocation location, Func<Pin> openPin, s
         }
     }
 
+    private bool DestroyUnrecognisedHalf(WritableToken token, Rotation rotation)
+    {
+        var contents = token.ReadContents();
+        if (DestructionRule.UnrecognisedHalf(rotation, contents) is not { } half)
+        {
+            return false;
+        }
+
+        // Throws unless a whole credential stands under the active label, of which an unknown object is no part.
+        ActiveCredential.Of(TokenLabel, contents, Label, loggedIn: true);
+        token.Destroy(half);
+        return true;
+    }
+
     private bool DestroyNext(WritableToken token, Rotation rotation, RotationRole role)
     {
+        if (role == RotationRole.Staged && DestroyUnrecognisedHalf(token, rotation))
+        {
+            return true;
+        }
+
         var contents = token.ReadContents();
         var remains = DestructionRule.Remains(rotation, role, contents);
         if (remains.Count == 0)

@@ -18,10 +18,31 @@ public static class DestructionRule
             .. contents
                 .Objects.Where(found =>
                     rotation.Objects.Any(listed => listed.Role == role && Stands(found, listed, role))
-                    || (role == RotationRole.Staged && IsHalfMade(rotation, found))
+                    || (
+                        role == RotationRole.Staged && IsHalfMade(rotation, found.Class, found.Label, found.IdHex)
+                    )
                 )
                 .OrderBy(found => Turn(found.Class)),
         ];
+
+    /// <summary>Whether anything of a credential is still there.</summary>
+    /// <param name="rotation">The rotation.</param>
+    /// <param name="role">The credential that it has given up.</param>
+    /// <param name="contents">The token, seen with login.</param>
+    /// <returns>True where something is to be destroyed.</returns>
+    public static bool AnyRemains(Rotation rotation, RotationRole role, TokenContents contents) =>
+        Remains(rotation, role, contents).Count > 0
+        || (role == RotationRole.Staged && UnrecognisedHalf(rotation, contents) is not null);
+
+    /// <summary>
+    /// A half of a key pair that does not tell what it is, made by a C_GenerateKeyPair that did not return: some modules'
+    /// private keys are known by their public ones only. The id, on record before the call, says that it is the rotation's.
+    /// </summary>
+    /// <param name="rotation">The rotation.</param>
+    /// <param name="contents">The token, seen with login.</param>
+    /// <returns>The half; null where there is none.</returns>
+    public static UnrecognisedObject? UnrecognisedHalf(Rotation rotation, TokenContents contents) =>
+        contents.Unrecognised.FirstOrDefault(found => IsHalfMade(rotation, found.Class, found.Label, found.IdHex));
 
     /// <summary>Makes sure that an object is needed no more.</summary>
     /// <param name="tokenLabel">The token's label, for the message.</param>
@@ -74,11 +95,11 @@ public static class DestructionRule
     }
 
     // Made by a C_GenerateKeyPair that did not return: its digest is in no record, but the id was before the call.
-    private static bool IsHalfMade(Rotation rotation, TokenObject found) =>
-        found.Class != TokenObjectClass.Certificate
+    private static bool IsHalfMade(Rotation rotation, TokenObjectClass @class, string label, string id) =>
+        @class != TokenObjectClass.Certificate
         && rotation.StagedId.Length > 0
-        && found.IdHex == rotation.StagedId
-        && found.Label == rotation.Label + RotationObjects.StagedSuffix;
+        && id == rotation.StagedId
+        && label == rotation.Label + RotationObjects.StagedSuffix;
 
     private static int Turn(TokenObjectClass @class) =>
         @class switch

@@ -26,6 +26,16 @@ public sealed record RecoveryDecision(RecoveryAction Action, SwitchPlan Plan, st
 {
     private static readonly SwitchPlan Nothing = new([], []);
 
+    /// <summary>What is so once it is done, in words for an operator; no full stop.</summary>
+    /// <param name="label">The active label.</param>
+    public string Outcome(string label) =>
+        Action switch
+        {
+            RecoveryAction.Complete => $"the new credential carries label '{label}'",
+            RecoveryAction.RollBack => $"the previous credential carries label '{label}' again",
+            _ => Reason,
+        };
+
     /// <summary>
     /// Whether a rotation in this state can need anything of a recovery. Only then is the token opened and the PIN used: a
     /// power cut after the use of a PIN counts as a failed try in the chip.
@@ -56,10 +66,13 @@ public sealed record RecoveryDecision(RecoveryAction Action, SwitchPlan Plan, st
         var wishesBack = rotation.State == RotationState.RollingBack;
         return (Lacks(forward, RotationRole.Staged), Lacks(back, RotationRole.Previous)) switch
         {
-            (false, _) when !wishesBack => Complete(forward),
+            (false, _) when !wishesBack => Complete(rotation, forward),
             (true, false) when !wishesBack => RollBack(back, "the new credential is not whole on the token"),
-            (_, false) => RollBack(back, "a rollback had begun"),
-            (false, true) => Complete(forward) with { Reason = "the previous credential is gone; the new one stays" },
+            (_, false) => RollBack(back, "the rollback was cut off"),
+            (false, true) => Complete(rotation, forward) with
+            {
+                Reason = "the previous credential is gone; the new one stays",
+            },
             _ => new(
                 RecoveryAction.Report,
                 Nothing,
@@ -68,10 +81,12 @@ public sealed record RecoveryDecision(RecoveryAction Action, SwitchPlan Plan, st
         };
     }
 
-    private static RecoveryDecision Complete(SwitchPlan plan) =>
+    private static RecoveryDecision Complete(Rotation rotation, SwitchPlan plan) =>
         plan.Writes.Count == 0
-            ? new(RecoveryAction.None, Nothing, "the new credential is active, as the journal says")
-            : new(RecoveryAction.Complete, plan, "the switch had not come to its end");
+                ? new(RecoveryAction.None, Nothing, $"the new credential carries label '{rotation.Label}'")
+            : rotation.State == RotationState.Switching
+                ? new(RecoveryAction.Complete, plan, "the exchange of labels was cut off")
+            : new(RecoveryAction.Complete, plan, "the token was behind what the journal says");
 
     private static RecoveryDecision RollBack(SwitchPlan plan, string reason) =>
         new(RecoveryAction.RollBack, plan, reason);

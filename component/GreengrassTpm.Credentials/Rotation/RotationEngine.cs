@@ -42,6 +42,12 @@ public sealed class RotationEngine : IDisposable
     /// <summary>All rotations of this device.</summary>
     public RotationHistory History => _journal.History;
 
+    /// <summary>
+    /// Whether labels are being exchanged, so that the device may have no credential at all: whoever is asked to end makes
+    /// the step first, and pauses after errors do not grow.
+    /// </summary>
+    public bool IsExchanging => History.Unfinished is { } rotation && IsBetweenLabels(rotation);
+
     /// <summary>Takes the device's lock and reads its journal.</summary>
     /// <param name="folders">The device's places; the state folder exists.</param>
     /// <param name="token">The token.</param>
@@ -104,9 +110,13 @@ public sealed class RotationEngine : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private Task<RotationStep> StepAsync(Rotation rotation, CancellationToken cancellation) =>
+        IsRepairDue(rotation) && Repair(rotation) is { } repaired
+            ? Task.FromResult(repaired)
+            : ActAsync(rotation, cancellation);
+
+    private Task<RotationStep> ActAsync(Rotation rotation, CancellationToken cancellation) =>
         rotation.State switch
         {
-            _ when IsRepairDue(rotation) => Task.FromResult(Repair(rotation)),
             RotationState.Planned when rotation.Mode == RotationMode.KeyAndCertificate => Task.FromResult(
                 _staging.GenerateKey(rotation)
             ),
@@ -128,20 +138,26 @@ public sealed class RotationEngine : IDisposable
         RecoveryDecision.IsNeededIn(rotation.State)
         && (
             _comparedIn != rotation.State
-            || rotation.State == RotationState.Switching
-            || IsRollbackToBeWritten(rotation)
+            || IsBetweenLabels(rotation)
         );
 
-    private static bool IsRollbackToBeWritten(Rotation rotation) =>
-        rotation is { State: RotationState.RollingBack, ActivationRequestedInState: false };
+    // Labels are being exchanged: the device may have no credential at all.
+    private static bool IsBetweenLabels(Rotation rotation) =>
+        rotation
+            is { State: RotationState.Switching }
+                or { State: RotationState.RollingBack, ActivationRequestedInState: false };
 
-    private RotationStep Repair(Rotation rotation)
+    /// <summary>Compares; null where the token is as the journal says, and the state's own step can be made.</summary>
+    private RotationStep? Repair(Rotation rotation)
     {
         var decision = _repair.Run(rotation);
-        _comparedIn = History.Unfinished!.State;
+        var now = History.Unfinished!;
+        _comparedIn = now.State;
         return decision.Action == RecoveryAction.Report
-            ? Block(RotationStep.Blocked(decision.Reason, "look at the token and the journal; nothing was changed"))
-            : RotationStep.Continue(decision.Reason);
+                ? Block(RotationStep.Blocked(decision.Reason, "look at the token and the journal; nothing was changed"))
+            : ReferenceEquals(now.Latest, rotation.Latest) ? null
+            : IsBetweenLabels(rotation) ? RotationStep.Continue(decision.Outcome(rotation.Label))
+            : RotationStep.Continue($"{decision.Reason}; {decision.Outcome(rotation.Label)}");
     }
 
     private async Task<RotationStep> EndRollbackAsync(Rotation rotation, CancellationToken cancellation) =>
@@ -178,7 +194,7 @@ public sealed class RotationEngine : IDisposable
                 FailureReaction.Abandon => _context.Abandon(History.Unfinished!, failure.Message),
                 FailureReaction.RollBack => _context.RollBack(History.Unfinished!, failure.Message),
                 FailureReaction.RetryRarely => RotationStep.Wait(_settings.LongestPause, failure.Message, failure.Hint),
-                FailureReaction.Retry => Retry(failure.Message, IsBetweenLabels()),
+                FailureReaction.Retry => Retry(failure.Message, IsExchanging),
                 _ => Block(RotationStep.Blocked(failure.Message, failure.Hint, failure.Kind), failure.Kind),
             };
         }
@@ -190,11 +206,6 @@ public sealed class RotationEngine : IDisposable
 
     private RotationStep Retry(string reason, bool soon = false) =>
         RotationStep.Wait(RetryPause.After(soon ? 0 : _failures++, _settings, Sample()), reason);
-
-    // While labels are being exchanged the device may have no credential at all: its pauses do not grow.
-    private bool IsBetweenLabels() =>
-        History.Unfinished is { } rotation
-        && (rotation.State == RotationState.Switching || IsRollbackToBeWritten(rotation));
 
     // A refused PIN is kept in mind: a timer that comes back must not spend another try.
     private RotationStep Block(RotationStep step, FailureKind kind = FailureKind.Unusable)

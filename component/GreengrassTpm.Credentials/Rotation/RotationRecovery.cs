@@ -98,7 +98,7 @@ public static class RotationRecovery
                 "look at the token and the journal; nothing was changed"
             ),
             RecoveryAction.None => new(RecoveryOutcome.NothingToDo, decision.Reason),
-            _ => new(RecoveryOutcome.Repaired, decision.Reason),
+            _ => new(RecoveryOutcome.Repaired, $"{decision.Reason}; {decision.Outcome(rotation.Label)}"),
         };
     }
 }

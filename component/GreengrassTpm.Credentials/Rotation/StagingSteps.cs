@@ -176,7 +176,7 @@ internal sealed class StagingSteps(RotationContext context)
         foreach (var ended in history.Rotations.Where(one => one.State.IsFinal()))
         {
             var role = ended.State == RotationState.Retired ? RotationRole.Previous : RotationRole.Staged;
-            if (DestructionRule.Remains(ended, role, contents).Count > 0)
+            if (DestructionRule.AnyRemains(ended, role, contents))
             {
                 context.Token.Destroy(ended, role);
                 contents = context.Token.Look();
