@@ -8,20 +8,29 @@ namespace GreengrassTpm.Build.Tasks;
 [TaskName("Kill")]
 [TaskDescription("Kills rotations at every call, every change of the journal, and for --minutes at random instants")]
 [IsDependentOn(typeof(CompileTask))]
+[IsDependentOn(typeof(PublishTask))]
 public sealed class KillTask(TestTotals totals) : FrostingTask<BuildContext>
 {
+    /// <summary>How long one kind of kill may take at all its points.</summary>
+    private static readonly TimeSpan LongestMatrix = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     public override void Run(BuildContext context)
     {
         SuiteRunner runner = new(context, totals);
-        runner.Run(
-            TestSuite.KillProject,
-            $"Category={TestSuite.KillCategory}",
-            KeyValuePair.Create(
-                TestSuite.KillMinutesVariable,
-                context.KillMinutes.ToString(CultureInfo.InvariantCulture)
-            )
-        );
+        foreach (string project in TestSuite.KillProjects)
+        {
+            runner.Run(
+                project,
+                $"Category={TestSuite.KillCategory}",
+                LongestMatrix + TimeSpan.FromMinutes(context.KillMinutes),
+                KeyValuePair.Create(
+                    TestSuite.KillMinutesVariable,
+                    context.KillMinutes.ToString(CultureInfo.InvariantCulture)
+                )
+            );
+        }
+
         runner.Judge();
     }
 }

@@ -18,8 +18,9 @@ public static class TestSuite
     /// <summary>The variable that says for how many minutes programs are killed at random instants.</summary>
     public const string KillMinutesVariable = "GREENGRASSTPM_KILL_MINUTES";
 
-    /// <summary>The project that holds the tests of that category.</summary>
-    public const string KillProject = "tests/GreengrassTpm.TokenTests";
+    /// <summary>The projects that hold tests of that category.</summary>
+    public static IReadOnlyList<string> KillProjects { get; } =
+    ["tests/GreengrassTpm.TokenTests", "tests/GreengrassTpm.ScenarioTests"];
 
     /// <summary>The category that the target Browser runs.</summary>
     public const string BrowserCategory = "Browser";

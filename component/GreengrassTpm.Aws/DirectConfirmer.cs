@@ -33,7 +33,7 @@ public sealed class DirectConfirmer(AwsSettings settings, OpenDeviceKey open, To
             SessionAWSCredentials session = await exchange.GetAsync(expected, cancellation);
             return await CertificateInUse.NameAsync(settings, session, expected.CertificateId, cancellation);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (!cancellation.IsCancellationRequested && !PortErrors.IsPinRefused(e))
         {
             return CertificateInUse.Missing(Evidence.TokenExchange, "the certificate in use", e);
         }
@@ -53,7 +53,7 @@ public sealed class DirectConfirmer(AwsSettings settings, OpenDeviceKey open, To
                     $"the broker at {settings.DataEndpoint} answered {connection.Answer} to {connection.ClientId}"
                 );
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (!cancellation.IsCancellationRequested && !PortErrors.IsPinRefused(e))
         {
             return CertificateInUse.Missing(
                 Evidence.Shadow,

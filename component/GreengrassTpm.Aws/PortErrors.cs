@@ -136,6 +136,9 @@ internal static class PortErrors
         || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
         || (code is not null && Busy.Contains(code));
 
+    /// <summary>Whether the token refused the PIN: no matter of the cloud's, and nothing to be tried once more.</summary>
+    public static bool IsPinRefused(Exception error) => Inner<PinRefusedException>(error) is not null;
+
     /// <summary>Whether a service says that the caller may not.</summary>
     public static bool IsDenial(AmazonServiceException error) => error.ErrorCode is { } code && Denied.Contains(code);
 

@@ -65,16 +65,18 @@ internal sealed class CloudGround : IDisposable
     }
 
     /// <summary>Ends the one certificate that there is.</summary>
-    public async Task EndCertificateAsync()
+    public Task EndCertificateAsync() => EndCertificateAsync(Cloud.Snapshot().Certificates.Single().Id);
+
+    /// <summary>Ends a certificate.</summary>
+    public async Task EndCertificateAsync(string id)
     {
         using AmazonIoTClient client = Operator();
         CloudSnapshot cloud = Cloud.Snapshot();
-        string id = cloud.Certificates.Single().Id;
         string arn = Cloud.Account.CertificateArn(id);
         await client.UpdateCertificateAsync(id, CertificateStatus.INACTIVE);
         await client.DetachThingPrincipalAsync(Device.ThingName, arn);
         await client.DetachPolicyAsync(
-            new() { PolicyName = cloud.PolicyAttachments.Single().PolicyName, Target = arn }
+            new() { PolicyName = cloud.PolicyAttachments.First(item => item.TargetArn == arn).PolicyName, Target = arn }
         );
         await client.DeleteCertificateAsync(id);
     }

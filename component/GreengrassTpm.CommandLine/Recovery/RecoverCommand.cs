@@ -44,19 +44,23 @@ public sealed class RecoverCommand
     private RecoveryReport Recover(ParseResult line)
     {
         DeviceFolders folders = _token.Folders(line);
-        Rotation? unfinished = Journal.Open(folders.Journal).History.Unfinished;
-        if (unfinished is null || !RecoveryDecision.IsNeededIn(unfinished.State))
-        {
-            return new RecoveryReport(RecoveryOutcome.NothingToDo, "no switch is unfinished");
-        }
+        return Report(
+            RotationRecovery.NotNeeded(Journal.Open(folders.Journal)) ?? RunOnToken(line, folders)
+        );
+    }
 
+    private RecoveryResult RunOnToken(ParseResult line, DeviceFolders folders)
+    {
         TokenLocation location = _token.Locate(line, folders, out _) with { LockFile = folders.TokenLock };
         string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
-        RecoveryResult result = RotationRecovery
+        return RotationRecovery
             .RunAsync(folders, location, () => Pin.ReadFile(pinFile))
             .GetAwaiter()
             .GetResult();
-        return result.Outcome switch
+    }
+
+    private static RecoveryReport Report(RecoveryResult result) =>
+        result.Outcome switch
         {
             RecoveryOutcome.Later => throw new CommandException(
                 ExitCode.RetryLater,
@@ -70,5 +74,4 @@ public sealed class RecoverCommand
             ),
             _ => new RecoveryReport(result.Outcome, result.Words),
         };
-    }
 }

@@ -23,9 +23,12 @@ internal sealed class RetirementSteps(RotationContext context)
         var active = rotation.CredentialOf(RotationRole.Staged, SwitchDirection.Forward);
         if (!rotation.GivenUp)
         {
-            var debt = IsWhole(rotation, RotationRole.Previous)
-                ? null
-                : $"certificate {previous.CertificateId} is still in the cloud, but its key is gone: delete it there";
+            var standing = StandingOf(rotation, RotationRole.Previous);
+            RequireNotInUse(rotation, RotationRole.Previous, standing);
+            var debt =
+                standing == Standing.Whole
+                    ? null
+                    : $"certificate {previous.CertificateId} is still in the cloud, but its key is gone: delete it there";
             if (debt is null)
             {
                 var retirement = await context.Ports.Registry.RetireAsync(previous, active, cancellation);
@@ -54,8 +57,18 @@ internal sealed class RetirementSteps(RotationContext context)
         if (rotation is { GivenUp: false, CertificatePem: not null })
         {
             var staged = rotation.CredentialOf(RotationRole.Staged, SwitchDirection.Back);
-            var debt = Unused(staged, "its key or the certificate itself is not on the token");
-            if (IsWhole(rotation, RotationRole.Staged))
+            var standing = StandingOf(rotation, RotationRole.Staged);
+            if (rotation.State == RotationState.RollingBack)
+            {
+                RequireNotInUse(rotation, RotationRole.Staged, standing);
+            }
+
+            // A journal that has lost its last lines may give up what the device already lives by: that stays.
+            var debt =
+                standing == Standing.InUse
+                    ? null
+                    : Unused(staged, "its key or the certificate itself is not on the token");
+            if (standing == Standing.Whole)
             {
                 (var retirement, debt) = await GiveUpAsync(rotation, staged, cancellation);
                 if (retirement == Retirement.Awaited)
@@ -102,18 +115,50 @@ internal sealed class RetirementSteps(RotationContext context)
         }
     }
 
-    private bool IsWhole(Rotation rotation, RotationRole role)
+    private enum Standing
+    {
+        /// <summary>The certificate or its key is not on the token.</summary>
+        Gone,
+
+        /// <summary>Both are on the token, beside the active credential.</summary>
+        Whole,
+
+        /// <summary>The certificate carries the active label.</summary>
+        InUse,
+    }
+
+    private Standing StandingOf(Rotation rotation, RotationRole role)
     {
         var contents = context.Token.Look();
-        var certificate = contents.Find(rotation.CertificateOf(role));
-        return certificate is not null
+        var identity = rotation.CertificateOf(role);
+        if (contents.All(identity).Any(found => found.Label == rotation.Label))
+        {
+            return Standing.InUse;
+        }
+
+        return
+            contents.Find(identity) is { } certificate
             && contents.Find(
                 new Pkcs11.ObjectIdentity(
                     Pkcs11.TokenObjectClass.PrivateKey,
                     CertificateKey.DigestOf(certificate.Content.Span)
                 )
             )
-                is not null;
+                is not null
+            ? Standing.Whole
+            : Standing.Gone;
+    }
+
+    private void RequireNotInUse(Rotation rotation, RotationRole role, Standing standing)
+    {
+        if (standing == Standing.InUse)
+        {
+            throw new DestructionRefusedException(
+                context.Token.TokenLabel,
+                rotation.CertificateOf(role),
+                "it carries the active label"
+            );
+        }
     }
 
     private Rotation RecordGivenUp(Rotation rotation, string? debt) =>

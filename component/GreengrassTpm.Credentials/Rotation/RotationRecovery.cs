@@ -50,16 +50,14 @@ public static class RotationRecovery
     {
         try
         {
-            if (!IsNeeded(Journal.Open(folders.Journal)))
+            if (NotNeeded(Journal.Open(folders.Journal)) is { } before)
             {
-                return new(RecoveryOutcome.NothingToDo, "no switch is unfinished");
+                return before;
             }
 
             using var runLock = FileLock.Acquire(folders.RunLock);
             var journal = Journal.Open(folders.Journal);
-            return journal.History.Unfinished is { } rotation && IsNeeded(journal)
-                ? Repair(rotation, journal, location, openPin, boot, time)
-                : new(RecoveryOutcome.NothingToDo, "no switch is unfinished");
+            return NotNeeded(journal) ?? Repair(journal.History.Unfinished!, journal, location, openPin, boot, time);
         }
         catch (LockHeldException held)
         {
@@ -76,8 +74,24 @@ public static class RotationRecovery
         }
     }
 
-    private static bool IsNeeded(Journal journal) =>
-        journal.History.Unfinished is { } rotation && RecoveryDecision.IsNeededIn(rotation.State);
+    /// <summary>Looks whether the journal shows that the token is to be opened; needs neither token nor PIN.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <returns>Why there is nothing that a recovery can do; null where there may be.</returns>
+    public static RecoveryResult? NotNeeded(Journal journal)
+    {
+        if (journal.History.Unfinished is { } rotation && RecoveryDecision.IsNeededIn(rotation.State))
+        {
+            return null;
+        }
+
+        return journal.Contents.IsWhole
+            ? new(RecoveryOutcome.NothingToDo, "no switch is unfinished")
+            : new(
+                RecoveryOutcome.NeedsHelp,
+                "the journal is not whole, so whether a switch is unfinished it does not tell; the token was not opened",
+                "'greengrass-tpm status' names the lines; recovery by hand is in JOURNAL.md"
+            );
+    }
 
     private static RecoveryResult Repair(
         Rotation rotation,

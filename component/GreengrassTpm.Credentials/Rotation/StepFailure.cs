@@ -49,16 +49,14 @@ public sealed record StepFailure(FailureKind Kind, string Message, string? Hint 
     public static StepFailure? Of(Exception error) =>
         error switch
         {
+            // Whoever uses the PIN: the second layer that tried it would spend a second count.
+            RotationPortException { InnerException: { } cause } when IsOfPin(cause) => OfPin(cause),
             RotationPortException port => new(
                 port.Retry == RetryClass.Retryable ? FailureKind.Passing : FailureKind.Refused,
                 port.Message,
                 port.Hint
             ),
-            PinRefusedException or PinUnusableException or PinNotInitialisedException => new(
-                FailureKind.PinRefused,
-                error.Message,
-                "put the right PIN in place, then start again; it is not tried a second time, because the chip counts wrong tries"
-            ),
+            _ when IsOfPin(error) => OfPin(error),
             TokenException { Retry: RetryClass.Retryable } => new(FailureKind.Passing, error.Message),
             Pkcs11CallException
             or PlaceTakenException
@@ -73,6 +71,16 @@ public sealed record StepFailure(FailureKind Kind, string Message, string? Hint 
             IOException or UnauthorizedAccessException => new(FailureKind.Passing, error.Message),
             _ => null,
         };
+
+    private static bool IsOfPin(Exception error) =>
+        error is PinRefusedException or PinUnusableException or PinNotInitialisedException;
+
+    private static StepFailure OfPin(Exception error) =>
+        new(
+            FailureKind.PinRefused,
+            error.Message,
+            "put the right PIN in place, then start again; it is not tried a second time, because the chip counts wrong tries"
+        );
 
     /// <summary>Decides how to react.</summary>
     /// <param name="state">The state of the rotation; null before it is planned.</param>

@@ -32,6 +32,10 @@ public abstract record Fault
     /// <param name="afterEffect">The call has had its effect before that.</param>
     public static Fault ClientKilled(Action kill, bool afterEffect) => new BrokenConnection(afterEffect, kill);
 
+    /// <summary>Something happens in the cloud before the call is handled, which then takes its course.</summary>
+    /// <param name="happen">What happens.</param>
+    public static Fault Preceded(Action happen) => new Preceded(happen);
+
     /// <summary>The answer takes a time.</summary>
     public static Fault Latency(TimeSpan delay) => new Delayed(delay);
 }
@@ -46,6 +50,10 @@ public sealed record ErrorAnswer(string Code, HttpStatusCode Status, string Mess
 /// <param name="AfterEffect">The call has its effect before that.</param>
 /// <param name="Before">What is done before it breaks; null for nothing.</param>
 public sealed record BrokenConnection(bool AfterEffect, Action? Before = null) : Fault;
+
+/// <summary>Something happens before the call is handled.</summary>
+/// <param name="Happen">What happens.</param>
+public sealed record Preceded(Action Happen) : Fault;
 
 /// <summary>The call waits before it is handled.</summary>
 /// <param name="Delay">How long.</param>

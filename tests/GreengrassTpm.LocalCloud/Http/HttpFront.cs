@@ -131,6 +131,10 @@ internal sealed class HttpFront : IAsyncDisposable
             {
                 await Task.Delay(delayed.Delay, cancellation);
             }
+            foreach (var preceded in faults.OfType<Preceded>())
+            {
+                preceded.Happen();
+            }
             if (faults.OfType<ErrorAnswer>().FirstOrDefault() is { } error)
             {
                 throw new ServiceError(error.Code, error.Status, error.Message);

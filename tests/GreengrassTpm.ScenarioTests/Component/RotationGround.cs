@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Amazon.IoT;
+using GreengrassTpm.Credentials;
 using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Testing;
 using Xunit;
+using FaultPlan = GreengrassTpm.Testing.FaultPlan;
 
 namespace GreengrassTpm.ScenarioTests.Component;
 
@@ -10,24 +13,47 @@ namespace GreengrassTpm.ScenarioTests.Component;
 internal sealed class RotationGround : IDisposable
 {
     private readonly CloudGround _ground;
+    private readonly HsmCredential? _hsm;
 
     public RotationGround(SoftwareTpm tpm, params IEnumerable<string> provision)
+        : this(tpm, onSoftHsm: false, provision) { }
+
+    private RotationGround(SoftwareTpm tpm, bool onSoftHsm, params IEnumerable<string> provision)
     {
         _ground = CloudGround.Start(tpm);
         Cloud.AddRoleAlias(Device.RoleAlias, "TokenExchangeRole", [TokenExchangeRole.PolicyFor(Cloud.Account)]);
         _ = _ground.Provision(provision);
+        _hsm = onSoftHsm ? HsmCredential.Replace(_ground) : null;
     }
+
+    /// <summary>The same with the credential on SoftHSM2 instead, behind a store that is one in name only.</summary>
+    public static RotationGround OnSoftHsm(SoftwareTpm tpm) => new(tpm, onSoftHsm: true);
 
     public Device Device => _ground.Device;
 
     public LocalCloudServer Cloud => _ground.Cloud;
 
-    public void Dispose() => _ground.Dispose();
+    /// <summary>The token's module.</summary>
+    public string Module => _hsm is null ? SoftwareTpm.ModulePath : SoftHsm.ModulePath;
+
+    /// <summary>The token as independent readers reach it.</summary>
+    public TokenAccess Access => _hsm?.Access ?? Device.Access();
+
+    public void Dispose()
+    {
+        _hsm?.Dispose();
+        _ground.Dispose();
+    }
+
+    /// <summary>A client of the cloud's operator.</summary>
+    public AmazonIoTClient Operator() => _ground.Operator();
+
+    /// <summary>Ends a certificate, as an operator does.</summary>
+    public Task EndCertificateAsync(string id) => _ground.EndCertificateAsync(id);
 
     /// <summary><c>rotate</c>, with nothing but the device's own credential.</summary>
     public Command Rotate(params IEnumerable<string> arguments) =>
-        Device
-            .Component(
+        OnToken(
                 "rotate",
                 [
                     "--credentials-endpoint",
@@ -45,6 +71,9 @@ internal sealed class RotationGround : IDisposable
                     .ToDictionary()
             );
 
+    /// <summary><c>recover</c>.</summary>
+    public Command Recover(params IEnumerable<string> arguments) => OnToken("recover", arguments);
+
     /// <summary>Rotates at once and to the end; it must go well.</summary>
     /// <returns>The report.</returns>
     public JsonElement RotateWhole(params IEnumerable<string> arguments)
@@ -52,6 +81,17 @@ internal sealed class RotationGround : IDisposable
         Command command = Rotate(["--force", "--retire-after", "0s", "--output", "json", .. arguments]);
         using JsonDocument report = JsonDocument.Parse(ChildProcess.Run(command).OrThrow().Output);
         return report.RootElement.Clone();
+    }
+
+    /// <summary>A rotation of key and certificate that is killed when its switch is on record.</summary>
+    public void CutOffAfterSwitch()
+    {
+        // Planned, KeyGenerated, the request, CertificateIssued, CertificateStored, Proved, Switching, Switched.
+        FaultPlan plan = FaultPlan.KillAfter(8) with { Counted = ["write"] };
+        string journal = new DeviceFolders(Device.Root).Journal;
+        ChildResult killed = ChildProcess.Run(Rotate("--force").With(FileFaults.Environment(journal, plan)));
+        Assert.True(killed.WasKilled, killed.Output + killed.Error);
+        Assert.Equal(RotationState.Switched, Journal.Open(journal).History.Unfinished?.State);
     }
 
     /// <summary><c>status</c>, in words.</summary>
@@ -74,14 +114,35 @@ internal sealed class RotationGround : IDisposable
     }
 
     /// <summary>The reader that loads the credential as the nucleus does speaks with the broker.</summary>
-    public void AssertReadable()
+    public void AssertReadable() => AssertReadable(Read());
+
+    /// <inheritdoc cref="AssertReadable()"/>
+    public static void AssertReadable(JavaReading reading)
     {
-        string[] broker = Cloud.MqttEndpoint.Split(':');
-        JavaReading reading = new JavaReader(Device.Access()).Read(
-            "greenkey",
-            new JavaHandshake(broker[0], int.Parse(broker[1], CultureInfo.InvariantCulture), Device.CloudAuthority)
-        );
         Assert.Equal(JavaOutcome.Loaded, reading.Outcome);
         Assert.Equal("TLSv1.2", reading.TlsProtocol);
     }
+
+    /// <summary>What a nucleus that starts now finds, and whether the broker takes it.</summary>
+    public JavaReading Read()
+    {
+        string[] broker = Cloud.MqttEndpoint.Split(':');
+        return new JavaReader(Access).Read(
+            "greenkey",
+            new JavaHandshake(broker[0], int.Parse(broker[1], CultureInfo.InvariantCulture), Device.CloudAuthority)
+        );
+    }
+
+    // A test may name another module, which stands before the token's.
+    private Command OnToken(string command, params IEnumerable<string> arguments) =>
+        _hsm is null
+            ? Device.Component(command, arguments)
+            : Device
+                .Component(
+                    command,
+                    arguments.Contains("--module")
+                        ? ["--store", _hsm.Store, .. arguments]
+                        : ["--store", _hsm.Store, "--module", Module, .. arguments]
+                )
+                .With(_hsm.Access.Environment);
 }

@@ -51,6 +51,13 @@ public sealed class Pkcs11Tool(TokenAccess token)
     /// <exception cref="ChildFailedException">The module refused.</exception>
     public IReadOnlyList<ReadObject> ListObjects() => Parse(RunWithLogin("--list-objects").Output);
 
+    /// <summary>Deletes the one object of a class that carries a label.</summary>
+    /// <param name="type">privkey, pubkey or cert.</param>
+    /// <param name="label">Its CKA_LABEL.</param>
+    /// <exception cref="ChildFailedException">The module refused, or there is none.</exception>
+    public void Delete(string type, string label) =>
+        RunWithLogin("--delete-object", "--type", type, "--label", label);
+
     /// <summary>Reads a public key.</summary>
     /// <param name="id">Its CKA_ID in hexadecimal digits.</param>
     /// <returns>The key, exportable as SubjectPublicKeyInfo.</returns>

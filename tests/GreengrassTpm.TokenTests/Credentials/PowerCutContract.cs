@@ -1,5 +1,6 @@
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Testing;
+using GreengrassTpm.Tests.Credentials;
 using GreengrassTpm.TokenTests.Pkcs11;
 using Xunit;
 
@@ -106,6 +107,40 @@ public abstract class PowerCutContract : IDisposable
             Ground.AssertActiveWorks();
             await Ground.RotateAsync();
             Ground.AssertOneWorkingCredential();
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_of_which_any_number_of_last_lines_is_lost_never_costs_the_working_credential()
+    {
+        await Ground.RotateAsync();
+        var begin = CountLines();
+        List<(int Lines, string Token, Dictionary<string, ImaginedCertificate> Cloud)> pictures = [];
+        using (var engine = Ground.OpenEngine())
+        {
+            await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
+            while (engine.History.Unfinished is not null)
+            {
+                Ground.Pass((await engine.AdvanceAsync(CancellationToken.None)).Delay);
+                pictures.Add((CountLines() - begin, Take(), Ground.Cloud.Copy()));
+            }
+        }
+
+        var lines = await File.ReadAllLinesAsync(Journal);
+        for (var kept = 0; kept < lines.Length - begin; kept++)
+        {
+            // The token is one step ahead of what is left of the journal, or at the rotation's end.
+            foreach (var (_, token, cloud) in new[] { pictures.First(one => one.Lines > kept), pictures[^1] })
+            {
+                Restore(token);
+                Ground.Cloud.Restore(cloud);
+                await File.WriteAllLinesAsync(Journal, lines[..(begin + kept)]);
+
+                await Ground.RecoverAsync();
+                Ground.AssertActiveWorks();
+                await Ground.FinishAsync();
+                Ground.AssertActiveWorks();
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using GreengrassTpm.Tests.Credentials;
@@ -125,20 +124,6 @@ public abstract class KillMatrix : IDisposable
             Assert.True(result.ExitCode is 0 or 1, $"the program broke down: {result.Output}{result.Error}");
             Finish($"{work, -12} full disk from write {write} of {writes} on");
         }
-    }
-
-    /// <summary>The program is killed at an instant of its run.</summary>
-    private protected void KillAfter(RotationWork work, TimeSpan time)
-    {
-        var run = RotationProgram.Command(_ground.Folders.Root, Real, work, _ground.Token.Environment);
-        var seconds = time.TotalSeconds.ToString("0.0000", CultureInfo.InvariantCulture);
-        ChildProcess.Run(
-            new Command("timeout", ["--signal=KILL", seconds, run.Program, .. run.Arguments])
-            {
-                Environment = run.Environment,
-            }
-        );
-        Finish($"{work, -12} killed after {seconds} s");
     }
 
     private IReadOnlyDictionary<string, string> Proxy(FaultPlan plan) => Pkcs11Proxy.Environment(Real.ModulePath, plan);

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using GreengrassTpm.Build;
 using GreengrassTpm.TokenTests.Pkcs11;
 using Xunit;
 using Xunit.Abstractions;
@@ -44,18 +41,4 @@ public sealed class Tpm2EveryKill : KillMatrix
 
     [Fact]
     public void With_a_disk_that_is_full_for_the_store() => TryFullDisk(RotationWork.Rotate, _token.Tpm.StoreFolder);
-
-    [Fact]
-    public void At_random_instants()
-    {
-        const double LongestRun = 4;
-        var minutes = Environment.GetEnvironmentVariable(TestSuite.KillMinutesVariable) ?? "1";
-        var limit = TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture));
-        var works = new[] { RotationWork.Rotate, RotationWork.Certificate, RotationWork.RollBack };
-        var random = new Random(1);
-        for (var (started, round) = (Stopwatch.GetTimestamp(), 0); Stopwatch.GetElapsedTime(started) < limit; round++)
-        {
-            KillAfter(works[round % works.Length], TimeSpan.FromSeconds(random.NextDouble() * LongestRun));
-        }
-    }
 }

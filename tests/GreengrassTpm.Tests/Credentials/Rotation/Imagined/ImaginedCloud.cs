@@ -25,6 +25,23 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
     /// <summary>Gets the certificates that exist, by id.</summary>
     public Dictionary<string, ImaginedCertificate> Certificates { get; } = [];
 
+    /// <summary>The certificates as they are now.</summary>
+    public Dictionary<string, ImaginedCertificate> Copy() =>
+        Certificates.ToDictionary(
+            pair => pair.Key,
+            pair => new ImaginedCertificate { Active = pair.Value.Active, Admitted = pair.Value.Admitted }
+        );
+
+    /// <summary>Puts the certificates back to what they were when copied.</summary>
+    public void Restore(Dictionary<string, ImaginedCertificate> copy)
+    {
+        Certificates.Clear();
+        foreach (var (id, certificate) in copy)
+        {
+            Certificates[id] = new ImaginedCertificate { Active = certificate.Active, Admitted = certificate.Admitted };
+        }
+    }
+
     /// <summary>Gets the names of the calls that have come, in their order.</summary>
     public IList<string> Calls { get; } = [];
 
