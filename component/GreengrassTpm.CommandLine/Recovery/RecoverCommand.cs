@@ -44,19 +44,14 @@ public sealed class RecoverCommand
     private RecoveryReport Recover(ParseResult line)
     {
         DeviceFolders folders = _token.Folders(line);
-        return Report(
-            RotationRecovery.NotNeeded(Journal.Open(folders.Journal)) ?? RunOnToken(line, folders)
-        );
+        return Report(RotationRecovery.NotNeeded(Journal.Open(folders.Journal)) ?? RunOnToken(line, folders));
     }
 
     private RecoveryResult RunOnToken(ParseResult line, DeviceFolders folders)
     {
         TokenLocation location = _token.Locate(line, folders, out _) with { LockFile = folders.TokenLock };
         string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
-        return RotationRecovery
-            .RunAsync(folders, location, () => Pin.ReadFile(pinFile))
-            .GetAwaiter()
-            .GetResult();
+        return RotationRecovery.RunAsync(folders, location, () => Pin.ReadFile(pinFile)).GetAwaiter().GetResult();
     }
 
     private static RecoveryReport Report(RecoveryResult result) =>

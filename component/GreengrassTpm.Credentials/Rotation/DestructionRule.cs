@@ -18,9 +18,7 @@ public static class DestructionRule
             .. contents
                 .Objects.Where(found =>
                     rotation.Objects.Any(listed => listed.Role == role && Stands(found, listed, role))
-                    || (
-                        role == RotationRole.Staged && IsHalfMade(rotation, found.Class, found.Label, found.IdHex)
-                    )
+                    || (role == RotationRole.Staged && IsHalfMade(rotation, found.Class, found.Label, found.IdHex))
                 )
                 .OrderBy(found => Turn(found.Class)),
         ];

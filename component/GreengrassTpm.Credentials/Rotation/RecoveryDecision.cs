@@ -83,10 +83,10 @@ public sealed record RecoveryDecision(RecoveryAction Action, SwitchPlan Plan, st
 
     private static RecoveryDecision Complete(Rotation rotation, SwitchPlan plan) =>
         plan.Writes.Count == 0
-                ? new(RecoveryAction.None, Nothing, $"the new credential carries label '{rotation.Label}'")
-            : rotation.State == RotationState.Switching
-                ? new(RecoveryAction.Complete, plan, "the exchange of labels was cut off")
-            : new(RecoveryAction.Complete, plan, "the token was behind what the journal says");
+            ? new(RecoveryAction.None, Nothing, $"the new credential carries label '{rotation.Label}'")
+        : rotation.State == RotationState.Switching
+            ? new(RecoveryAction.Complete, plan, "the exchange of labels was cut off")
+        : new(RecoveryAction.Complete, plan, "the token was behind what the journal says");
 
     private static RecoveryDecision RollBack(SwitchPlan plan, string reason) =>
         new(RecoveryAction.RollBack, plan, reason);

@@ -135,11 +135,7 @@ public sealed class RotationEngine : IDisposable
     // Each start, and each state before something that cannot be undone, compares the token with the journal: the store may
     // lag behind after a power cut, and another program with an old picture may have brought old labels back.
     private bool IsRepairDue(Rotation rotation) =>
-        RecoveryDecision.IsNeededIn(rotation.State)
-        && (
-            _comparedIn != rotation.State
-            || IsBetweenLabels(rotation)
-        );
+        RecoveryDecision.IsNeededIn(rotation.State) && (_comparedIn != rotation.State || IsBetweenLabels(rotation));
 
     // Labels are being exchanged: the device may have no credential at all.
     private static bool IsBetweenLabels(Rotation rotation) =>

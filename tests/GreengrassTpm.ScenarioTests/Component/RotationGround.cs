@@ -87,7 +87,10 @@ internal sealed class RotationGround : IDisposable
     public void CutOffAfterSwitch()
     {
         // Planned, KeyGenerated, the request, CertificateIssued, CertificateStored, Proved, Switching, Switched.
-        FaultPlan plan = FaultPlan.KillAfter(8) with { Counted = ["write"] };
+        FaultPlan plan = FaultPlan.KillAfter(8) with
+        {
+            Counted = ["write"],
+        };
         string journal = new DeviceFolders(Device.Root).Journal;
         ChildResult killed = ChildProcess.Run(Rotate("--force").With(FileFaults.Environment(journal, plan)));
         Assert.True(killed.WasKilled, killed.Output + killed.Error);

@@ -19,7 +19,9 @@ internal sealed class KillTable(ITestOutputHelper output)
     {
         _points++;
         string debts = end is { Debts.Count: > 0 } ? "; " + string.Join("; ", end.Debts) : "";
-        output.WriteLine($"{point, -36} {left?.ToString() ?? "(none)", -18} {end?.State.ToString() ?? "(none)"}{debts}");
+        output.WriteLine(
+            $"{point, -36} {left?.ToString() ?? "(none)", -18} {end?.State.ToString() ?? "(none)"}{debts}"
+        );
     }
 
     /// <summary>Ends the table.</summary>

@@ -196,9 +196,7 @@ public abstract class RotationKills : IDisposable
 
     private void CutOff(FaultPlan plan, string[] arguments)
     {
-        ChildResult run = ChildProcess.Run(
-            Proxied(Rotate(["--module", Pkcs11Proxy.ModulePath, .. arguments]), plan)
-        );
+        ChildResult run = ChildProcess.Run(Proxied(Rotate(["--module", Pkcs11Proxy.ModulePath, .. arguments]), plan));
         Assert.True(run.WasKilled, run.Output + run.Error);
     }
 
@@ -306,5 +304,8 @@ public sealed record KillPoint(int Number, string Name, FaultKind Kind)
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Number, 3} {Kind.ToString()[4..].ToLowerInvariant(), -6} {Name}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Number, 3} {Kind.ToString()[4..].ToLowerInvariant(), -6} {Name}"
+        );
 }

@@ -19,12 +19,7 @@ public sealed class TpmWayBackKills(SoftwareTpmFixture shared, ITestOutputHelper
 
     [Fact]
     public void A_certificate_only_rotation_that_is_killed_at_any_write_of_the_journal_ends_with_one_working_credential() =>
-        TryJournal(
-            "certificate-only rotation on tpm2-pkcs11",
-            RotationState.Planned,
-            "--mode",
-            "certificate-only"
-        );
+        TryJournal("certificate-only rotation on tpm2-pkcs11", RotationState.Planned, "--mode", "certificate-only");
 
     [Fact]
     public void A_rollback_that_is_killed_at_any_call_ends_with_the_previous_credential()

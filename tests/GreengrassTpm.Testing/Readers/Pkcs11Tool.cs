@@ -55,8 +55,7 @@ public sealed class Pkcs11Tool(TokenAccess token)
     /// <param name="type">privkey, pubkey or cert.</param>
     /// <param name="label">Its CKA_LABEL.</param>
     /// <exception cref="ChildFailedException">The module refused, or there is none.</exception>
-    public void Delete(string type, string label) =>
-        RunWithLogin("--delete-object", "--type", type, "--label", label);
+    public void Delete(string type, string label) => RunWithLogin("--delete-object", "--type", type, "--label", label);
 
     /// <summary>Reads a public key.</summary>
     /// <param name="id">Its CKA_ID in hexadecimal digits.</param>

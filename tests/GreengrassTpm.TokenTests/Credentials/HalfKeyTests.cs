@@ -33,7 +33,9 @@ public sealed class HalfKeyTests : IDisposable
     [Theory]
     [InlineData("pubkey")]
     [InlineData("privkey")]
-    public async Task Half_a_key_pair_of_a_rotation_that_was_abandoned_does_not_stand_in_the_way_of_the_next(string lost)
+    public async Task Half_a_key_pair_of_a_rotation_that_was_abandoned_does_not_stand_in_the_way_of_the_next(
+        string lost
+    )
     {
         await LeaveHalfAsync(lost);
         _ground.Cloud.Before = call => Refuse(call);
