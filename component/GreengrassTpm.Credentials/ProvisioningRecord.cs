@@ -36,6 +36,9 @@ public sealed record ProvisioningRecord
     /// <summary>The certificate, once its storage was about to begin.</summary>
     public RecordedCertificate? Certificate { get; init; }
 
+    /// <summary>What the nucleus' configuration is made of.</summary>
+    public RecordedNucleus? Nucleus { get; init; }
+
     /// <summary>What was done or begun in AWS IoT; null when that is done elsewhere.</summary>
     public RecordedCloud? Cloud { get; init; }
 

@@ -1,44 +1,50 @@
 namespace GreengrassTpm.Pkcs11;
 
 /// <summary>
-/// Makes an empty store whole or not at all. tpm2-pkcs11 makes one by seven transactions (db.c, db_init_new) and refuses for
-/// ever a store that a process has left which ended between them; so it makes it in a folder of its own, and only the
-/// finished store is moved to its place.
+/// Makes a store whole or not at all. tpm2-pkcs11 makes one by several transactions (db.c, db_init_new) and refuses for ever a
+/// store that a process has left which ended between them; so it is made aside, and only the finished store, with its token, is
+/// moved to its place. Aside is beside the store's folder and not in it, where others who may write to it could lay links.
 /// </summary>
 internal static class StoreCreation
 {
-    private const string FolderName = ".unfinished";
-
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the store unless it is there. To be called under the store's lock.</summary>
+    /// <summary>Makes a store. To be called under the store's lock, where there is none.</summary>
     /// <param name="store">The location's store.</param>
     /// <param name="location">Where it is to be.</param>
-    /// <param name="reservation">The caller's.</param>
-    /// <exception cref="TokenException">As of <see cref="Pkcs11Module.Open"/>.</exception>
+    /// <param name="fill">Makes it where it is told to.</param>
+    /// <param name="finish">Does what else the finished file needs before others see it; it is given its path. Null for nothing.</param>
+    /// <returns>What <paramref name="fill"/> returned.</returns>
+    /// <exception cref="TokenException">As of <paramref name="fill"/>.</exception>
     /// <exception cref="StoreUnusableException">The store's folder is missing.</exception>
-    /// <exception cref="StoreFileException">It could not be made in it, or was made but is not durable.</exception>
-    public static void Ensure(TokenStore store, TokenLocation location, ModuleReservation reservation)
+    /// <exception cref="StoreFileException">It could not be made, be put in its place, or be made durable there.</exception>
+    public static T Make<T>(
+        TokenStore store,
+        TokenLocation location,
+        Func<TokenLocation, T> fill,
+        Action<string>? finish
+    )
     {
         store.RequireFolder();
-        string folder = Path.Combine(location.StoreFolder!, FolderName);
+        string aside = Path.TrimEndingDirectorySeparator(location.StoreFolder!) + ".new";
+        OnDisk(aside, () => MakeAnew(aside));
         try
         {
-            Remove(folder);
-            if (store.Exists)
-            {
-                return;
-            }
-
-            _ = Directory.CreateDirectory(folder, OwnerOnly);
-            Pkcs11Module.Open(location with { StoreFolder = folder }, reservation).Dispose();
-            store.TakeFrom(folder);
-            Remove(folder);
+            T made = fill(location with { StoreFolder = aside });
+            finish?.Invoke(TokenStore.FileIn(aside));
+            OnDisk(location.StoreFolder!, () => store.TakeFrom(aside));
+            return made;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        finally
         {
-            throw StoreFileException.From("make a store in", folder, error);
+            OnDisk(aside, () => Remove(aside));
         }
+    }
+
+    private static void MakeAnew(string folder)
+    {
+        Remove(folder);
+        _ = Directory.CreateDirectory(folder, OwnerOnly);
     }
 
     // A process that ended in the middle has left it.
@@ -47,6 +53,18 @@ internal static class StoreCreation
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void OnDisk(string folder, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFileException.From("make a store in", folder, error);
         }
     }
 }

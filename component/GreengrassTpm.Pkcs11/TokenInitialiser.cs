@@ -14,6 +14,13 @@ public static class TokenInitialiser
     /// </param>
     /// <param name="soPin">The SO PIN. Remains the caller's.</param>
     /// <param name="userPin">The user PIN. Remains the caller's.</param>
+    /// <param name="finishStore">
+    /// What else the file of a store that is made needs before others see it, such as a group; it is given its path. Null for nothing.
+    /// </param>
+    /// <param name="readBack">
+    /// Is shown the token as it was read back, by a module that was opened afresh; not called where nothing was written. Null if
+    /// nobody wants to see it.
+    /// </param>
     /// <exception cref="TokenLabelTakenException">
     /// A token with the label and another user PIN exists. Finding out has cost one count of the TPM's lock-out counter.
     /// </exception>
@@ -23,15 +30,22 @@ public static class TokenInitialiser
     /// <exception cref="WriteNotVerifiedException">The new token does not take its PIN when the module is opened afresh.</exception>
     /// <exception cref="TokenException">As of <see cref="TokenWriter"/>.</exception>
     /// <exception cref="ArgumentException">The label cannot be one, or the location names nothing to lock.</exception>
-    public static TokenInitialisation Initialise(TokenLocation location, Pin soPin, Pin userPin)
+    public static TokenInitialisation Initialise(
+        TokenLocation location,
+        Pin soPin,
+        Pin userPin,
+        Action<string>? finishStore = null,
+        Action<TokenInformation, TokenContents>? readBack = null
+    )
     {
         byte[] label = PaddedText.WriteLabel(location.TokenLabel);
         return WriteSequence.Run(
             location,
             $"the initialisation of token '{location.TokenLabel}'",
             mayCreateStore: true,
+            finishStore,
             (module, guard) => MakeOrFinish(module, guard, location, label, soPin, userPin),
-            (module, _) => ReadBack(module, location, userPin)
+            (module, _) => ReadBack(module, location, userPin, readBack)
         );
     }
 
@@ -111,13 +125,19 @@ public static class TokenInitialiser
         );
     }
 
-    private static void ReadBack(Pkcs11Module module, TokenLocation location, Pin userPin)
+    private static void ReadBack(
+        Pkcs11Module module,
+        TokenLocation location,
+        Pin userPin,
+        Action<TokenInformation, TokenContents>? readBack
+    )
     {
         try
         {
             TokenInformation token = TokenLocator.Choose(location with { Slot = null }, module.ReadTokens());
             using var session = TokenSession.Open(module, token, writable: false);
             session.Login(TokenUser.User, userPin);
+            readBack?.Invoke(token, session.ReadContents());
         }
         catch (Exception error)
             when (error is TokenNotFoundException or PinNotInitialisedException or PinRefusedException)

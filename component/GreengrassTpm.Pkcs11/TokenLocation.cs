@@ -17,6 +17,9 @@ public sealed record TokenLocation(string ModulePath, string TokenLabel)
     /// </summary>
     public string? StoreFolder { get; init; }
 
+    /// <summary>Whether there is a store to look for the token in; always so for a module that has none.</summary>
+    public bool HasStore => TokenStore.Of(this)?.Exists ?? true;
+
     /// <summary>How tpm2-pkcs11 reaches the TPM (TPM2_PKCS11_TCTI), for example <c>device:/dev/tpmrm0</c>; null = the process' own environment decides.</summary>
     public string? Tcti { get; init; }
 

@@ -69,9 +69,9 @@ public sealed class TokenReader : IDisposable
     /// </exception>
     public void Login(Pin pin) => _session.Login(TokenUser.User, pin);
 
-    /// <summary>What the module says of itself.</summary>
-    /// <exception cref="Pkcs11CallException">C_GetInfo failed.</exception>
-    public ModuleInformation ReadModule() => _module.ReadInformation();
+    /// <summary>What the module says of itself, and which other tokens it has.</summary>
+    /// <exception cref="Pkcs11CallException">The module refused.</exception>
+    public ModuleSurvey ReadModule() => new(_module.ReadInformation(), _module.ReadTokens());
 
     /// <summary>All keys and certificates that the login shows.</summary>
     /// <exception cref="Pkcs11CallException">The module refused.</exception>

@@ -23,8 +23,11 @@ internal sealed class TokenStore
     private TokenStore(string folder)
     {
         _folder = folder;
-        _file = Path.Combine(folder, FileName);
+        _file = FileIn(folder);
     }
+
+    /// <summary>The store's file in its folder.</summary>
+    public static string FileIn(string folder) => Path.Combine(folder, FileName);
 
     /// <summary>The store of a token, or <see langword="null"/> where the module has none.</summary>
     public static TokenStore? Of(TokenLocation location) =>
@@ -87,12 +90,17 @@ internal sealed class TokenStore
         }
     }
 
-    /// <summary>Moves the store of another folder on the same file system here, durably.</summary>
+    /// <summary>Moves the store of another folder on the same file system here, durably; not over one that is here meanwhile.</summary>
     /// <exception cref="IOException">There is none, or it cannot be moved.</exception>
     /// <exception cref="StoreFileException">The folder cannot be opened or synced.</exception>
     public void TakeFrom(string folder)
     {
-        File.Move(Path.Combine(folder, FileName), _file, overwrite: true);
+        if (!Exists)
+        {
+            File.Delete(_file);
+        }
+
+        File.Move(FileIn(folder), _file, overwrite: false);
         SyncFolder();
     }
 

@@ -12,6 +12,10 @@ public static class TokenWriter
     /// <param name="location">The token. Must not be open in this process.</param>
     /// <param name="pin">The user PIN. Remains the caller's.</param>
     /// <param name="write">Looks first whether its effect is there. The token it is given is of no use after it returns.</param>
+    /// <param name="readBack">
+    /// Is shown the token as it was read back, by a module that was opened afresh; not called where nothing was written. Null if
+    /// nobody wants to see it.
+    /// </param>
     /// <returns>What <paramref name="write"/> returned.</returns>
     /// <exception cref="TokenException">
     /// All that <see cref="TokenReader.Open"/> throws; <see cref="StoreBusyException"/>: another instance is writing;
@@ -20,19 +24,25 @@ public static class TokenWriter
     /// <see cref="WritableToken"/> throw. After an error some of the writes may have been made.
     /// </exception>
     /// <exception cref="ArgumentException">The location names nothing to lock.</exception>
-    public static T Write<T>(TokenLocation location, Pin pin, Func<WritableToken, T> write) =>
+    public static T Write<T>(
+        TokenLocation location,
+        Pin pin,
+        Func<WritableToken, T> write,
+        Action<TokenInformation, TokenContents>? readBack = null
+    ) =>
         WriteSequence
             .Run(
                 location,
                 $"a write to token '{location.TokenLabel}'",
                 mayCreateStore: false,
+                finishStore: null,
                 (module, guard) =>
                 {
                     using var session = Login(module, location, pin);
                     var expectations = new WriteExpectations();
                     return (Result: write(new WritableToken(session, guard, expectations)), expectations);
                 },
-                (module, written) => ReadBack(module, location, pin, written.expectations)
+                (module, written) => ReadBack(module, location, pin, written.expectations, readBack)
             )
             .Result;
 
@@ -63,13 +73,22 @@ public static class TokenWriter
         }
     }
 
-    private static void ReadBack(Pkcs11Module module, TokenLocation location, Pin pin, WriteExpectations expectations)
+    private static void ReadBack(
+        Pkcs11Module module,
+        TokenLocation location,
+        Pin pin,
+        WriteExpectations expectations,
+        Action<TokenInformation, TokenContents>? readBack
+    )
     {
         using var session = Login(module, location, pin);
-        IReadOnlyList<string> differences = expectations.Differences(session.ReadContents());
+        TokenContents contents = session.ReadContents();
+        IReadOnlyList<string> differences = expectations.Differences(contents);
         if (differences.Count > 0)
         {
             throw new WriteNotVerifiedException(location.TokenLabel, differences);
         }
+
+        readBack?.Invoke(session.Token, contents);
     }
 }

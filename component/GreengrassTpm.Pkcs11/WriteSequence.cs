@@ -11,25 +11,36 @@ internal static class WriteSequence
     /// <param name="location">The token.</param>
     /// <param name="purpose">What it is for, should another user of the module ask.</param>
     /// <param name="mayCreateStore">Whether the store is made if there is none.</param>
+    /// <param name="finishStore">What else the file of a store that is made needs, before others see it; null for nothing.</param>
     /// <param name="write">Reads, identifies and writes.</param>
     /// <param name="readBack">Checks the fresh picture; not called if <paramref name="write"/> threw or wrote nothing.</param>
     public static T Run<T>(
         TokenLocation location,
         string purpose,
         bool mayCreateStore,
+        Action<string>? finishStore,
         Func<Pkcs11Module, StoreGuard, T> write,
         Action<Pkcs11Module, T> readBack
     )
     {
         using var reservation = ModuleReservation.Take(location.ModulePath, purpose);
         using var storeLock = StoreLock.Acquire(location);
-        var store = TokenStore.Of(location);
-        if (mayCreateStore && store is not null)
-        {
-            StoreCreation.Ensure(store, location, reservation);
-        }
+        return mayCreateStore && TokenStore.Of(location) is { Exists: false } store
+            ? StoreCreation.Make(store, location, WriteAndReadBack, finishStore)
+            : WriteAndReadBack(location);
 
-        var guard = StoreGuard.Create(store, mayCreateStore);
+        T WriteAndReadBack(TokenLocation place) => RunLocked(place, reservation, mayCreateStore, write, readBack);
+    }
+
+    private static T RunLocked<T>(
+        TokenLocation location,
+        ModuleReservation reservation,
+        bool mayCreateStore,
+        Func<Pkcs11Module, StoreGuard, T> write,
+        Action<Pkcs11Module, T> readBack
+    )
+    {
+        var guard = StoreGuard.Create(TokenStore.Of(location), mayCreateStore);
         T result;
         using (var module = Pkcs11Module.Open(location, reservation))
         {

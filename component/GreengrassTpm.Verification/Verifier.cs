@@ -64,16 +64,17 @@ public sealed class Verifier(VerificationOptions options)
             }
 
             TokenLocation copy = token with { StoreFolder = snapshot?.Folder };
-            facts = facts with { Module = TokenExaminer.Survey(copy) };
-            if (facts.Store.Value is { } store && snapshot is { WasChanged: true })
-            {
-                facts = facts with { Store = store with { WouldMigrate = true } };
-            }
-
-            (TokenReader? reader, Finding? reason) = TokenExaminer.Open(copy, facts.Module);
-            return reader is null
+            (Fact<ModuleFacts> module, TokenReader? reader, Finding? reason) = TokenExaminer.Open(copy);
+            facts = facts with { Module = module };
+            facts = reader is null
                 ? WithoutToken(facts, reason!)
                 : await LookAtContentsAsync(facts, reader, pin, cancellation);
+            return facts.Store.Value is { } store && snapshot is { WasChanged: true }
+                ? facts with
+                {
+                    Store = store with { WouldMigrate = true },
+                }
+                : facts;
         }
     }
 

@@ -29,10 +29,12 @@ internal sealed record CloudWishes
 
     /// <summary>Puts options and record together.</summary>
     /// <exception cref="CommandException">They contradict each other, or the role alias is not named.</exception>
-    internal static CloudWishes From(ProvisioningOptions options, RecordedCloud? record)
+    internal static CloudWishes From(ProvisioningOptions options, ProvisioningRecord? earlier)
     {
+        RecordedCloud? record = earlier?.Cloud;
         string roleAlias =
             ProvisioningSettings.Agree("--role-alias", options.RoleAlias, record?.RoleAlias)
+            ?? earlier?.Nucleus?.RoleAlias
             ?? throw new CommandException(
                 ExitCode.Usage,
                 "the role alias is not named",
@@ -41,7 +43,9 @@ internal sealed record CloudWishes
         bool recordedAsMade = record?.Policy is { Created: true };
         return new CloudWishes
         {
-            Region = ProvisioningSettings.Agree("--aws-region", options.AwsRegion, record?.Region),
+            Region =
+                ProvisioningSettings.Agree("--aws-region", options.AwsRegion, record?.Region)
+                ?? earlier?.Nucleus?.AwsRegion,
             RoleAlias = roleAlias,
             Policy =
                 ProvisioningSettings.Agree("--policy", options.Policy, record?.Policy?.Name)

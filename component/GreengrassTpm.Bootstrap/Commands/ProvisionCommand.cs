@@ -56,7 +56,7 @@ internal sealed class ProvisionCommand
         "DIR"
     );
 
-    private readonly Option<LitePin> _litePin = Choice(
+    private readonly Option<LitePin?> _litePin = Choice<LitePin?>(
         "--lite-pin",
         "nucleus lite reads the PIN from a file (source, default), or has it in its URIs (value)",
         ("source", LitePin.Source),
@@ -161,7 +161,7 @@ internal sealed class ProvisionCommand
             Algorithm = line.GetValue(_algorithm),
             CertificateRequest = line.GetValue(_csrOut),
             Certificate = line.GetValue(_certificate),
-            Nuclei = line.GetValue(_nucleus) ?? [NucleusKind.Classic, NucleusKind.Lite],
+            Nuclei = line.GetValue(_nucleus),
             NucleusFolder = line.GetValue(_nucleusFolder),
             LitePin = line.GetValue(_litePin),
             NucleusRoot = line.GetValue(_nucleusRoot),

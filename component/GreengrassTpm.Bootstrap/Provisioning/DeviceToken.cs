@@ -37,20 +37,14 @@ internal sealed class DeviceToken
     /// <exception cref="TokenException">It could not be made.</exception>
     internal void Initialise(Pin securityOfficer, Pin user) =>
         Change(() =>
-        {
-            string store = _location.StoreFolder!;
-            if (NewStore.IsIn(store))
-            {
-                return TokenInitialiser.Initialise(_location, securityOfficer, user);
-            }
-
-            NewStore.Make(
-                store,
-                _group,
-                aside => TokenInitialiser.Initialise(_location with { StoreFolder = aside }, securityOfficer, user)
-            );
-            return TokenInitialisation.Made;
-        });
+            TokenInitialiser.Initialise(
+                _location,
+                securityOfficer,
+                user,
+                store => _group.Share(store, StoreAccess.FileMode),
+                Picture
+            )
+        );
 
     /// <summary>Generates the key pair; half of one that a killed run has left is removed first.</summary>
     /// <returns>The new private key.</returns>
@@ -69,7 +63,8 @@ internal sealed class DeviceToken
                     }
 
                     return token.GenerateKeyPair(algorithm, key.Label, id);
-                }
+                },
+                Picture
             )
         );
 
@@ -99,9 +94,14 @@ internal sealed class DeviceToken
             TokenWriter.Write(
                 _location,
                 user,
-                token => token.StoreCertificate(certificate.RawData, key.Label, Convert.FromHexString(key.Id))
+                token => token.StoreCertificate(certificate.RawData, key.Label, Convert.FromHexString(key.Id)),
+                Picture
             )
         );
+
+    /// <summary>What was read back after a change is what is there now.</summary>
+    private void Picture(TokenInformation token, TokenContents contents) =>
+        _picture = new TokenPicture(true, true, token.Slot, contents);
 
     private T Change<T>(Func<T> change)
     {
@@ -118,7 +118,7 @@ internal sealed class DeviceToken
 
     private TokenPicture Read(bool isOurs)
     {
-        if (!NewStore.IsIn(_location.StoreFolder!))
+        if (!_location.HasStore)
         {
             return TokenPicture.None;
         }

@@ -12,21 +12,15 @@ internal static class FirstExamination
         VerificationSubject subject = new(context.Token.Location, context.Settings.KeyLabel)
         {
             ThingName = context.Settings.ThingName,
-            DataEndpoint = OfData(DataEndpoint(context)),
-            CredentialsEndpoint = OfCredentials(CredentialEndpoint(context)),
-            EndpointRoots = context.RootCaPath is string path ? RootCertificates.Read(path, "--root-ca") : null,
+            DataEndpoint = OfData(context.Nucleus.DataEndpoint),
+            CredentialsEndpoint = OfCredentials(context.Nucleus.CredentialEndpoint),
+            EndpointRoots = context.Nucleus.RootCa is string path ? RootCertificates.Read(path, "--root-ca") : null,
         };
         Verifier verifier = new(
             new VerificationOptions { OpenPin = () => Pin.ReadFile(context.Folders.UserPin), Clock = context.Time }
         );
         return ExaminationReport.Of(verifier.ExamineAsync(subject).GetAwaiter().GetResult());
     }
-
-    private static string? DataEndpoint(ProvisioningContext context) =>
-        context.Options.DataEndpoint ?? context.Cloud?.Facts.DataEndpoint;
-
-    private static string? CredentialEndpoint(ProvisioningContext context) =>
-        context.Options.CredentialEndpoint ?? context.Cloud?.Facts.CredentialEndpoint;
 
     /// <summary>A port in the data endpoint's address is the broker's, and nothing that speaks https.</summary>
     private static EndpointAddress? OfData(string? endpoint) =>

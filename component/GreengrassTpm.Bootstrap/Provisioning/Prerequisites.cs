@@ -10,11 +10,13 @@ internal static class Prerequisites
     private const string StoreGroupName = "tss";
 
     /// <summary>Looks for all else.</summary>
+    /// <param name="options">What the operator asked for.</param>
+    /// <param name="record">What an earlier run has used; null on a new device.</param>
     /// <exception cref="CommandException">Something is missing; says what, and which Debian package brings it.</exception>
     /// <exception cref="TpmUnavailableException">The TPM cannot be reached.</exception>
-    internal static DeviceFacts Check(ProvisioningOptions options)
+    internal static DeviceFacts Check(ProvisioningOptions options, ProvisioningRecord? record)
     {
-        string module = TokenModule.Find(options.Module);
+        string module = TokenModule.Find(options.Module, record?.Token?.Module);
         TokenModule.RequireModule(module);
         UnixGroup group =
             UnixGroup.Find(StoreGroupName)
@@ -23,7 +25,7 @@ internal static class Prerequisites
                 $"group {StoreGroupName}, whose members may use the TPM, does not exist",
                 "install it: apt-get install tpm-udev"
             );
-        string tcti = TpmAddress.Choose(options.Tcti);
+        string tcti = TpmAddress.Choose(options.Tcti, record?.Nucleus?.Tcti);
         using TpmChip chip = TpmChip.Open(tcti);
         ChipProperties properties = chip.ReadProperties();
         IReadOnlyList<PersistentHandle> handles = chip.ReadPersistentHandles();

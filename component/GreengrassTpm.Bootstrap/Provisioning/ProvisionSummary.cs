@@ -54,11 +54,7 @@ internal static class ProvisionSummary
         }
 
         yield return $"the nucleus' services get TPM2_PKCS11_STORE={context.Settings.Store} and TPM2_PKCS11_TCTI={context.Device.Tcti} by their drop-in files; their user must be in group {context.Device.StoreGroup.Name}";
-        if (
-            options.Nuclei.Contains(NucleusKind.Lite)
-            && options.LitePin == LitePin.Source
-            && UnixGroup.Find(NucleusFiles.LiteGroup) is null
-        )
+        if (context.Nucleus.Lite && !context.Nucleus.PinInUris && UnixGroup.Find(NucleusFiles.LiteGroup) is null)
         {
             yield return $"group {NucleusFiles.LiteGroup} does not exist yet: run this again after nucleus lite is installed, so that it can read its PIN file";
         }

@@ -19,12 +19,13 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         ProvisioningRecordFile recordFile = new(folders.ProvisioningRecord);
         ProvisioningRecord? record = recordFile.Read();
         ProvisioningSettings settings = ProvisioningSettings.From(options, record, folders);
-        DeviceFacts device = Prerequisites.Check(options);
+        DeviceFacts device = Prerequisites.Check(options, record);
         using X509Certificate2? certificate = options.Certificate is null
             ? null
             : CertificateFile.Read(options.Certificate);
-        CloudWishes? wishes = options.IsOnline ? CloudWishes.From(options, record?.Cloud) : null;
+        CloudWishes? wishes = options.IsOnline ? CloudWishes.From(options, record) : null;
         using CloudRegistry? registry = wishes is null ? null : CloudRegistry.Open(wishes.Region);
+        CloudAccess? cloud = registry is null ? null : CloudAccess.Look(registry, wishes!, record?.Cloud, time);
         ProvisioningContext context = new(recordFile, record)
         {
             Folders = folders,
@@ -32,7 +33,8 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
             Settings = settings,
             Device = device,
             Token = new DeviceToken(device, settings, folders),
-            Cloud = registry is null ? null : CloudAccess.Look(registry, wishes!, record?.Cloud, time),
+            Cloud = cloud,
+            Nucleus = NucleusChoice.Make(options, record?.Nucleus, cloud, device.Tcti, folders),
             Time = time,
         };
         ProvisioningPlan plan = ProvisioningPlan.Make(context, ProvisioningSteps.For(context, certificate));

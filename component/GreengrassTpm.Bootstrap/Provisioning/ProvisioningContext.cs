@@ -34,21 +34,15 @@ internal sealed class ProvisioningContext
     /// <summary>The account that the device is registered with; null when that is done elsewhere.</summary>
     internal CloudAccess? Cloud { get; init; }
 
+    /// <summary>What the nucleus' configuration is to be made of.</summary>
+    internal required RecordedNucleus Nucleus { get; init; }
+
     /// <summary>What was done or begun so far; null before the first effect.</summary>
     internal ProvisioningRecord? Record { get; private set; }
 
     /// <summary>The record, in steps that come after the one which begins it.</summary>
     internal ProvisioningRecord BegunRecord =>
         Record ?? throw new InvalidOperationException("the provisioning record is begun by the store's step");
-
-    /// <summary>Where the nucleus' configuration goes.</summary>
-    internal string NucleusFolder => Path.GetFullPath(Options.NucleusFolder ?? Folders.NucleusConfiguration);
-
-    /// <summary>The file of the certificate authorities that the nucleus trusts; null where the operator has named none.</summary>
-    internal string? RootCaPath =>
-        Options.RootCa is string given ? Path.GetFullPath(given)
-        : Cloud is not null ? RootCaStep.PathIn(NucleusFolder)
-        : null;
 
     /// <summary>What is on the token.</summary>
     internal TokenPicture LookAtToken() => Token.Look(isOurs: Record?.Token is not null);

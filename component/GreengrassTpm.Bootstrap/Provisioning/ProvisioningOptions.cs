@@ -33,13 +33,13 @@ public sealed record ProvisioningOptions
     public string? Certificate { get; init; }
 
     /// <summary>The nuclei to write configuration for.</summary>
-    public IReadOnlyList<NucleusKind> Nuclei { get; init; } = [];
+    public IReadOnlyList<NucleusKind>? Nuclei { get; init; }
 
     /// <summary>Where their configuration goes.</summary>
     public string? NucleusFolder { get; init; }
 
     /// <summary>How nucleus lite gets the PIN.</summary>
-    public LitePin LitePin { get; init; }
+    public LitePin? LitePin { get; init; }
 
     /// <summary>The nucleus' root folder.</summary>
     public string? NucleusRoot { get; init; }

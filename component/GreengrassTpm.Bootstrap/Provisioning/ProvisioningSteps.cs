@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Credentials;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -23,6 +24,7 @@ internal static class ProvisioningSteps
     {
         yield return new FoldersStep();
         yield return new StoreStep();
+        yield return new NucleusChoiceStep();
         if (cloud is not null)
         {
             yield return new AccountStep(cloud);
@@ -77,27 +79,27 @@ internal static class ProvisioningSteps
 
     private static IEnumerable<IProvisioningStep> Nucleus(ProvisioningContext context)
     {
-        ProvisioningOptions options = context.Options;
-        string folder = context.NucleusFolder;
-        if (context.Cloud is not null && options.RootCa is null)
+        RecordedNucleus nucleus = context.Nucleus;
+        string folder = nucleus.Folder;
+        if (context.Cloud is not null && nucleus.RootCa == RootCaStep.PathIn(folder))
         {
             yield return new RootCaStep(folder);
         }
 
         Systemd systemd = new(context.Folders);
-        foreach (NucleusKind kind in options.Nuclei)
+        foreach (NucleusKind kind in NucleusChoice.Kinds(nucleus))
         {
             yield return new NucleusStep(kind, folder);
             yield return new ServiceStep(kind, systemd);
         }
 
-        if (options.NucleusInstaller is string installer)
+        if (context.Options.NucleusInstaller is string installer)
         {
             yield return new InstallerStep(
                 new NucleusInstaller(
                     Path.GetFullPath(installer),
                     Path.Combine(folder, ClassicNucleusConfiguration.FileName),
-                    Path.GetFullPath(options.NucleusRoot ?? NucleusInstaller.DefaultRoot)
+                    Path.GetFullPath(nucleus.RootFolder ?? NucleusInstaller.DefaultRoot)
                 )
             );
         }

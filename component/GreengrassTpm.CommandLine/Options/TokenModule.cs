@@ -8,10 +8,19 @@ public static class TokenModule
     private static readonly string[] Names = ["pkcs11/libtpm2_pkcs11.so", "libtpm2_pkcs11.so.1", "libtpm2_pkcs11.so"];
 
     /// <summary>The module's absolute path.</summary>
-    /// <param name="given">The path the operator named, or null to look where the distributions put it.</param>
+    /// <param name="given">The path the operator named, or null.</param>
+    /// <param name="recorded">
+    /// The path that the device was provisioned with, which counts as long as there is something; null to look where the distributions
+    /// put it.
+    /// </param>
     /// <exception cref="CommandException">There is none.</exception>
-    public static string Find(string? given)
+    public static string Find(string? given, string? recorded = null)
     {
+        if (given is null && File.Exists(recorded))
+        {
+            return recorded;
+        }
+
         if (given is not null)
         {
             string path = Path.GetFullPath(given);

@@ -73,10 +73,10 @@ public sealed class TokenOptions
         ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
         keyLabel = line.GetValue(KeyLabel) ?? record?.Key?.Label ?? DefaultKeyLabel;
         string label = line.GetValue(TokenLabel) ?? record?.Token?.Label ?? DefaultTokenLabel;
-        return new TokenLocation(TokenModule.Find(line.GetValue(Module) ?? record?.Token?.Module), label)
+        return new TokenLocation(TokenModule.Find(line.GetValue(Module), record?.Token?.Module), label)
         {
             StoreFolder = line.GetValue(Store) ?? record?.Store.Folder ?? folders.DefaultStore,
-            Tcti = TpmAddress.Choose(line.GetValue(Tcti)),
+            Tcti = TpmAddress.Choose(line.GetValue(Tcti), record?.Nucleus?.Tcti),
         };
     }
 

@@ -7,10 +7,11 @@ public static class TpmAddress
     private const string Default = "device:/dev/tpmrm0";
     private const string Variable = "TPM2_PKCS11_TCTI";
 
-    /// <summary>The address that was given, or else the environment's, or else the kernel's resource manager.</summary>
+    /// <summary>The address that was given, or else the environment's, or else the recorded one, or else the kernel's resource manager.</summary>
     /// <param name="given">The address that the operator named, or null.</param>
-    public static string Choose(string? given) =>
+    /// <param name="recorded">The address that the device was provisioned with; null where that is not known.</param>
+    public static string Choose(string? given, string? recorded = null) =>
         given is not null ? given
         : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } fromEnvironment ? fromEnvironment
-        : Default;
+        : recorded ?? Default;
 }

@@ -5,8 +5,24 @@ namespace GreengrassTpm.Verification;
 /// <summary>Asks the module: which tokens there are, what the token shows without a login, and what it shows after the one login.</summary>
 internal static class TokenExaminer
 {
-    /// <summary>What the module says of itself and of its tokens.</summary>
-    internal static Fact<ModuleFacts> Survey(TokenLocation location)
+    /// <summary>Opens the token if the module has exactly one with the label; whether it is in the configured slot is a question of its own.</summary>
+    /// <returns>What the module says, and the reader; null where there is no such token, and then the reason.</returns>
+    internal static (Fact<ModuleFacts> Module, TokenReader? Reader, Finding? Reason) Open(TokenLocation location)
+    {
+        try
+        {
+            TokenReader reader = TokenReader.Open(location with { Slot = null });
+            return (Try<ModuleFacts>(() => new ModuleFacts(reader.ReadModule())), reader, null);
+        }
+        catch (TokenException error)
+        {
+            Fact<ModuleFacts> module = Survey(location);
+            return (module, null, Reason(module, location.TokenLabel, error));
+        }
+    }
+
+    /// <summary>What the module says of itself and of its tokens, where the token cannot be opened.</summary>
+    private static Fact<ModuleFacts> Survey(TokenLocation location)
     {
         try
         {
@@ -26,30 +42,11 @@ internal static class TokenExaminer
         }
     }
 
-    /// <summary>Opens the token if the module has exactly one with the label.</summary>
-    /// <returns>The reader; null where there is none, and then the reason.</returns>
-    internal static (TokenReader? Reader, Finding? Reason) Open(TokenLocation location, Fact<ModuleFacts> module)
-    {
-        if (module.Value?.Survey is not { } survey)
-        {
-            return (null, module.Judge(facts => facts.Judge(_ => Finding.Ok(""))));
-        }
-
-        if (survey.WithLabel(location.TokenLabel).Take(2).Count() != 1)
-        {
-            return (null, Finding.Unseen($"There is not exactly one token labelled '{location.TokenLabel}'."));
-        }
-
-        try
-        {
-            // Whether it is in the configured slot is a question of its own.
-            return (TokenReader.Open(location with { Slot = null }), null);
-        }
-        catch (TokenException error)
-        {
-            return (null, Finding.Error(error.Message));
-        }
-    }
+    private static Finding Reason(Fact<ModuleFacts> module, string label, TokenException error) =>
+        module.Value?.Survey is not { } survey ? module.Judge(facts => facts.Judge(_ => Finding.Ok("")))
+        : survey.WithLabel(label).Take(2).Count() != 1
+            ? Finding.Unseen($"There is not exactly one token labelled '{label}'.")
+        : Finding.Error(error.Message);
 
     /// <summary>Logs in by one try.</summary>
     internal static Fact<LoginFacts> Login(TokenReader reader, Pin pin)

@@ -39,7 +39,7 @@ internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioni
     }
 
     internal IReadOnlyList<string> Paths(ProvisioningContext context) =>
-        NucleusFiles.Paths(kind, context.Options.LitePin, folder);
+        NucleusFiles.Paths(kind, NucleusChoice.LitePinOf(context.Nucleus), folder);
 
     private string Names(ProvisioningContext context) => string.Join(", ", Paths(context));
 
@@ -69,12 +69,12 @@ internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioni
             TokenLabel = context.Settings.TokenLabel,
             KeyLabel = context.Settings.KeyLabel,
             PinFile = Path.Combine(folder, LiteNucleusConfiguration.PinFileName),
-            LitePin = context.Options.LitePin,
-            RootPath = context.Options.NucleusRoot,
-            RootCaPath = context.RootCaPath,
-            AwsRegion = context.Options.AwsRegion ?? context.Cloud?.Facts.Region,
-            RoleAlias = context.Options.RoleAlias ?? context.Cloud?.Wishes.RoleAlias,
-            DataEndpoint = context.Options.DataEndpoint ?? context.Cloud?.Facts.DataEndpoint,
-            CredentialEndpoint = context.Options.CredentialEndpoint ?? context.Cloud?.Facts.CredentialEndpoint,
+            LitePin = NucleusChoice.LitePinOf(context.Nucleus),
+            RootPath = context.Nucleus.RootFolder,
+            RootCaPath = context.Nucleus.RootCa,
+            AwsRegion = context.Nucleus.AwsRegion,
+            RoleAlias = context.Nucleus.RoleAlias,
+            DataEndpoint = context.Nucleus.DataEndpoint,
+            CredentialEndpoint = context.Nucleus.CredentialEndpoint,
         };
 }
