@@ -36,6 +36,7 @@ public static class SystemPackages
         ),
         new("a real MQTT broker", "mosquitto"),
         new("that broker's own clients", "mosquitto-clients"),
+        new("the judge of services' drop-in files (systemd-analyze)", "systemd"),
         new("clocks of the tests' choosing", "faketime"),
         new("programs with another user's rights (setpriv)", "util-linux"),
     ];

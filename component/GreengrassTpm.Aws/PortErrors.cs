@@ -12,49 +12,6 @@ internal static class PortErrors
 {
     private const int MostText = 300;
 
-    private static readonly HashSet<string> Busy = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Throttling",
-        "ThrottlingException",
-        "ThrottledException",
-        "TooManyRequestsException",
-        "RequestLimitExceeded",
-        "RequestThrottled",
-        "ConflictingResourceUpdateException",
-        "RequestTimeout",
-        "RequestTimeoutException",
-    };
-
-    private static readonly HashSet<string> Denied = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "AccessDenied",
-        "AccessDeniedException",
-        "UnauthorizedException",
-        "UnauthorizedOperation",
-        "ForbiddenException",
-    };
-
-    private static readonly HashSet<string> Expired = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ExpiredToken",
-        "ExpiredTokenException",
-        "RequestExpired",
-    };
-
-    private static readonly HashSet<string> Unsigned = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "InvalidSignatureException",
-        "SignatureDoesNotMatch",
-        "RequestTimeTooSkewed",
-        "UnrecognizedClientException",
-        "InvalidClientTokenId",
-        "InvalidClientTokenIdException",
-        "MissingAuthenticationToken",
-        "MissingAuthenticationTokenException",
-        "IncompleteSignature",
-        "IncompleteSignatureException",
-    };
-
     /// <summary>
     /// Makes a call; what it fails with becomes the port's error. Cancellation by the caller stays what it is, and so does
     /// what no service, network or token can cause: a defect.
@@ -132,15 +89,13 @@ internal static class PortErrors
 
     /// <summary>Whether an answer's status says that the service could not, rather than would not.</summary>
     public static bool IsPassing(HttpStatusCode status, string? code) =>
-        (int)status >= 500
-        || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-        || (code is not null && Busy.Contains(code));
+        AwsFailures.Of(status, code) is AwsFailure.Throttled or AwsFailure.Unavailable;
 
     /// <summary>Whether the token refused the PIN: no matter of the cloud's, and nothing to be tried once more.</summary>
     public static bool IsPinRefused(Exception error) => Inner<PinRefusedException>(error) is not null;
 
     /// <summary>Whether a service says that the caller may not.</summary>
-    public static bool IsDenial(AmazonServiceException error) => error.ErrorCode is { } code && Denied.Contains(code);
+    public static bool IsDenial(AmazonServiceException error) => AwsFailures.Of(error) == AwsFailure.Denied;
 
     /// <summary>A message of another layer: one line, of bounded length, without full stop.</summary>
     public static string Text(string message)
@@ -153,23 +108,19 @@ internal static class PortErrors
     {
         string code = error.ErrorCode is { Length: > 0 } named ? named : $"HTTP {(int)error.StatusCode}";
         string message = $"{attempt}: {code}: {Text(error.Message)}";
-        if (IsPassing(error.StatusCode, code))
+        string? hint = AwsFailures.Of(error) switch
         {
-            return new(message, RetryClass.Retryable, null, error);
-        }
-
-        string hint = code switch
-        {
-            _ when Denied.Contains(code) =>
+            AwsFailure.Throttled or AwsFailure.Unavailable => null,
+            AwsFailure.Denied =>
                 $"allow {attempt} in the policy of the role behind the role alias, or in what limits it",
-            _ when Expired.Contains(code) => "the credentials have expired: get new ones; is the device's clock right?",
-            _ when Unsigned.Contains(code) =>
+            AwsFailure.CredentialsExpired => "the credentials have expired: get new ones; is the device's clock right?",
+            AwsFailure.CredentialsUnknown or AwsFailure.SignatureRefused =>
                 "the service does not accept the credentials: is the device's clock right, and the region?",
-            "ResourceNotFoundException" => "is the name right, and is it in this account and region?",
-            "LimitExceededException" => "make room: a quota of the service is used up",
+            AwsFailure.NotFound => "is the name right, and is it in this account and region?",
+            AwsFailure.QuotaUsedUp => "make room: a quota of the service is used up",
             _ => "the service will not do this: look at what it says",
         };
-        return new(message, RetryClass.Permanent, hint, error);
+        return new(message, hint is null ? RetryClass.Retryable : RetryClass.Permanent, hint, error);
     }
 
     private static bool IsFromOutside(Exception error) =>

@@ -8,6 +8,9 @@ namespace GreengrassTpm.LocalCloud;
 /// <param name="Error">Error code of the answer; null for success.</param>
 public sealed record RecordedCall(string Operation, string? Caller, string? Error)
 {
+    /// <summary>The name of what is no operation that the cloud knows.</summary>
+    public const string UnknownOperation = "unknown";
+
     /// <summary>The error of a call that had its effect and whose answer never left.</summary>
     public const string AnswerLost = "answer lost";
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Amazon;
-using Amazon.IoT.Model;
 using Amazon.Runtime;
+using GreengrassTpm.Aws;
 using GreengrassTpm.CommandLine;
 
 namespace GreengrassTpm.Bootstrap;
@@ -91,38 +91,38 @@ internal static class CloudErrorExplanation
         string operation,
         string region
     ) =>
-        error switch
+        AwsFailures.Of(error) switch
         {
-            ThrottlingException or LimitExceededException { StatusCode: HttpStatusCode.TooManyRequests } => (
+            AwsFailure.Throttled => (
                 ExitCode.RetryLater,
                 $"the account's rate of calls is used up: wait a moment, then {RunAgain}"
             ),
-            { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => (
+            AwsFailure.Unavailable => (
                 ExitCode.RetryLater,
                 $"AWS has a trouble of its own: wait a moment, then {RunAgain}"
             ),
-            UnauthorizedException or { ErrorCode: "AccessDeniedException" or "AccessDenied" } => (
+            AwsFailure.Denied => (
                 ExitCode.Permission,
                 $"allow iot:{operation} to the identity whose credentials are used, then {RunAgain}"
             ),
-            { ErrorCode: "ExpiredTokenException" or "ExpiredToken" } => (
+            AwsFailure.CredentialsExpired => (
                 ExitCode.Permission,
                 $"the AWS credentials have expired: renew them (aws sso login, a new session), then {RunAgain}"
             ),
-            { ErrorCode: "UnrecognizedClientException" or "InvalidClientTokenId" } => (
+            AwsFailure.CredentialsUnknown => (
                 ExitCode.Permission,
                 "AWS does not know these credentials: are they complete (AWS_SESSION_TOKEN) and of this partition?"
             ),
-            { ErrorCode: "InvalidSignatureException" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed" } => (
+            AwsFailure.SignatureRefused => (
                 ExitCode.Permission,
                 $"check the secret access key, the region ({region}), and the device's clock, which says {DateTime.UtcNow:yyyy-MM-dd HH:mm}Z"
             ),
-            { ErrorCode: null } => (
+            AwsFailure.Foreign => (
                 ExitCode.Failed,
                 "this answer is not from AWS IoT: is a proxy in between, or a wrong AWS_ENDPOINT_URL set?"
             ),
-            ResourceNotFoundException => (ExitCode.Configuration, $"it may have been deleted meanwhile: {RunAgain}"),
-            LimitExceededException => (
+            AwsFailure.NotFound => (ExitCode.Configuration, $"it may have been deleted meanwhile: {RunAgain}"),
+            AwsFailure.QuotaUsedUp => (
                 ExitCode.Configuration,
                 "a quota of the account or of the resource is used up: free some of it, or have it raised"
             ),

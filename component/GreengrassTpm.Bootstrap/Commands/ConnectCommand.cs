@@ -15,8 +15,11 @@ internal sealed class ConnectCommand
         Examples:
           greengrass-tpm-bootstrap connect abc-ats.iot.eu-central-1.amazonaws.com:8883 --ca AmazonRootCA1.pem
           greengrass-tpm-bootstrap connect broker.local:8883 --ca ca.pem --tls 1.3
+          greengrass-tpm-bootstrap connect abc-ats.iot.eu-central-1.amazonaws.com:8883 --ca AmazonRootCA1.pem --mqtt gateway-7#check
+              … and asks the broker whether the policies let it connect by MQTT under this client id
 
-        Nothing is sent after the handshake. The classic nucleus speaks TLS 1.2 with such a key, so that is the default.
+        Without --mqtt nothing is sent after the handshake. A broker ends the connection of whoever has the client id already: a
+        running nucleus has the thing's own name. The classic nucleus speaks TLS 1.2 with such a key, so that is the default.
         """;
 
     private readonly TokenOptions _token = new();
@@ -49,12 +52,26 @@ internal sealed class ConnectCommand
         ("1.3", TlsVersion.Tls13)
     );
 
+    private readonly Option<string?> _mqtt = OptionKit.Text(
+        "--mqtt",
+        "connect by MQTT under this client id, too; not that of a running nucleus",
+        "CLIENT-ID",
+        MqttConnect.ClientId
+    );
+
     private readonly Option<string?> _pinFile = TokenOptions.NewPinFile();
 
     internal static Command Create(Outputs outputs)
     {
         ConnectCommand parts = new();
-        Command command = new("connect", Help) { parts._server, parts._authority, parts._version, parts._pinFile };
+        Command command = new("connect", Help)
+        {
+            parts._server,
+            parts._authority,
+            parts._version,
+            parts._mqtt,
+            parts._pinFile,
+        };
         parts._token.AddTo(command);
         command.SetAction(line => parts.Run(line, outputs));
         return command;
@@ -80,18 +97,25 @@ internal sealed class ConnectCommand
                 using TokenReader reader = TokenReader.Open(location, pin);
                 using X509Certificate2 certificate = LabelledCredential.Find(reader, keyLabel, out TokenObject key);
                 using OpenSslTokenKey tlsKey = OpenSslTokenKey.Create(certificate, reader.SignerOf(key.Identity));
+                string? clientId = line.GetValue(_mqtt);
                 TokenTlsOptions options = new()
                 {
+                    ApplicationProtocols = clientId is null ? [] : MqttConnect.ApplicationProtocols(server.Port),
                     Version = line.GetValue(_version),
                     TrustedRoots = line.GetValue(_authority) is string path
                         ? RootCertificates.Read(path, "--ca")
                         : null,
                 };
-                MutualTlsResult result = new MutualTlsProbe(tlsKey, options)
-                    .RunAsync(server.Host, server.Port)
-                    .GetAwaiter()
-                    .GetResult();
-                return ConnectVerdict.Judge(server, result, certificate);
+                MutualTlsProbe probe = clientId is null
+                    ? new MutualTlsProbe(tlsKey, options)
+                    : new MutualTlsProbe(tlsKey, options)
+                    {
+                        FirstBytes = MqttConnect.Packet(clientId),
+                        AnswerLength = MqttConnect.AnswerLength,
+                        AnswerWithin = options.ConnectWithin,
+                    };
+                MutualTlsResult result = probe.RunAsync(server.Host, server.Port).GetAwaiter().GetResult();
+                return ConnectVerdict.Judge(server, result, certificate, clientId);
             }
         );
     }

@@ -10,13 +10,15 @@ namespace GreengrassTpm.Bootstrap;
 /// <param name="Cipher">The cipher suite agreed.</param>
 /// <param name="ServerSubject">The subject of the server's certificate.</param>
 /// <param name="CertificateId">The certificate shown: SHA-256 of its DER, in hexadecimal.</param>
+/// <param name="MqttClientId">The client id that the broker has accepted; null where it was not asked.</param>
 public sealed record ConnectReport(
     string Host,
     int Port,
     string Protocol,
     string Cipher,
     string ServerSubject,
-    string CertificateId
+    string CertificateId,
+    string? MqttClientId = null
 ) : Report
 {
     /// <inheritdoc/>
@@ -30,5 +32,6 @@ public sealed record ConnectReport(
             ("cipher", Cipher),
             ("server", ServerSubject),
             ("certificate id", CertificateId),
+            .. MqttClientId is null ? Array.Empty<(string, string)>() : [("mqtt", $"accepted as {MqttClientId}")],
         ];
 }

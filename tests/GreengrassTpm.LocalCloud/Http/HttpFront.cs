@@ -122,7 +122,7 @@ internal sealed class HttpFront : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var operation = "unknown";
+        var operation = RecordedCall.UnknownOperation;
         try
         {
             operation = service.OperationOf(call);

@@ -31,6 +31,16 @@ public sealed class ConnectScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void A_broker_says_whether_it_lets_the_device_in_by_MQTT()
+    {
+        _device.ProvisionWhole(shared.Authority);
+
+        ChildResult result = ChildProcess.Run(Connect("--mqtt", "gateway-7#check")).OrThrow();
+
+        Assert.Contains("mqtt: accepted as gateway-7#check", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_certificate_of_an_authority_that_the_broker_does_not_know_is_refused()
     {
         using TestAuthority stranger = TestAuthority.Create("Stranger CA");

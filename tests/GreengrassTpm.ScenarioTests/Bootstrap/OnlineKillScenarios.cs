@@ -136,7 +136,7 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
 
     /// <summary>The operations that were called. What the examination asks of the credentials endpoint is none.</summary>
     private static IEnumerable<string> Operations(LocalCloudServer cloud) =>
-        cloud.Calls.Select(call => call.Operation).Where(operation => operation != "unknown");
+        cloud.Calls.Select(call => call.Operation).Where(operation => operation != RecordedCall.UnknownOperation);
 
     /// <summary>The numbers of the calls that change something.</summary>
     private static int[] Changes(LocalCloudServer cloud) =>

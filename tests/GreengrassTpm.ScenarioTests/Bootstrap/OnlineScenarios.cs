@@ -35,6 +35,31 @@ public sealed class OnlineScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void The_new_credential_connects_by_MQTT_as_its_thing_and_as_no_other()
+    {
+        _ground.Provision();
+
+        ChildResult itself = ChildProcess.Run(Connect(Device.ThingName)).OrThrow();
+        ChildResult other = ChildProcess.Run(Connect("another-thing"));
+
+        Assert.Contains($"mqtt: accepted as {Device.ThingName}", itself.Output, StringComparison.Ordinal);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("iot:Connect on client/another-thing", other.Error, StringComparison.Ordinal);
+
+        Command Connect(string clientId) =>
+            Device.Bootstrap(
+                "connect",
+                _ground.Cloud.MqttEndpoint,
+                "--root",
+                Device.Root,
+                "--ca",
+                Device.CloudAuthority,
+                "--mqtt",
+                clientId
+            );
+    }
+
+    [Fact]
     public void The_cloud_is_changed_in_the_order_in_which_an_interrupted_run_does_least_harm()
     {
         _ground.Provision();

@@ -116,13 +116,62 @@ public sealed class ProvisionScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_told_nothing_leaves_the_nucleus_configuration_as_it_was_made()
+    {
+        _ = ChildProcess.Run(_device.FirstHalf("--nucleus", "classic", "--aws-region", "eu-west-1")).OrThrow();
+        _device.Issue(shared.Authority);
+        string authority = shared.Authority.WritePem(_device.FileNamed("root-ca.pem"));
+        _ = ChildProcess
+            .Run(
+                _device.SecondHalf([
+                    .. (string[])["--root-ca", authority, "--role-alias", "TokenExchange"],
+                    .. (string[])["--data-endpoint", "data.example", "--nucleus-root", "/greengrass/v2"],
+                ])
+            )
+            .OrThrow();
+        string yaml = File.ReadAllText(_device.NucleusConfiguration);
+        Assert.All(
+            (string[])["eu-west-1", authority, "TokenExchange", "data.example", "/greengrass/v2"],
+            value => Assert.Contains($"\"{value}\"", yaml, StringComparison.Ordinal)
+        );
+        IReadOnlyDictionary<string, string> before = _device.Picture();
+
+        Command told = _device.SecondHalf();
+        ChildResult again = ChildProcess
+            .Run(
+                told with
+                {
+                    Environment = told.Environment.Where(variable => variable.Key != "TPM2_PKCS11_TCTI").ToDictionary(),
+                }
+            )
+            .OrThrow();
+
+        Assert.Equal(before, _device.Picture());
+        Assert.Contains("nothing to do", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_told_something_else_changes_that_alone()
+    {
+        _ = ChildProcess.Run(_device.FirstHalf("--aws-region", "eu-west-1", "--role-alias", "First")).OrThrow();
+        _device.Issue(shared.Authority);
+        _ = ChildProcess.Run(_device.SecondHalf()).OrThrow();
+
+        _ = ChildProcess.Run(_device.SecondHalf("--role-alias", "Second")).OrThrow();
+
+        string yaml = File.ReadAllText(_device.NucleusConfiguration);
+        Assert.Contains("iotRoleAlias: \"Second\"", yaml, StringComparison.Ordinal);
+        Assert.Contains("awsRegion: \"eu-west-1\"", yaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dry_run_on_a_new_device_shows_every_step_and_changes_nothing()
     {
         ChildResult result = ChildProcess.Run(_device.FirstHalf("--dry-run")).OrThrow();
 
         Assert.Empty(_device.Picture());
         Assert.False(File.Exists(_device.Request));
-        Assert.Equal(7, Lines(result, "would ").Count);
+        Assert.Equal(8, Lines(result, "would ").Count);
     }
 
     [Fact]
@@ -147,7 +196,7 @@ public sealed class ProvisionScenarios(SoftwareTpmFixture shared) : IDisposable
         using JsonDocument document = JsonDocument.Parse(result.Output);
         Assert.Equal(1, document.RootElement.GetProperty("version").GetInt32());
         Assert.Equal("AwaitingCertificate", document.RootElement.GetProperty("outcome").GetString());
-        Assert.Equal(7, document.RootElement.GetProperty("steps").GetArrayLength());
+        Assert.Equal(8, document.RootElement.GetProperty("steps").GetArrayLength());
     }
 
     [Fact]

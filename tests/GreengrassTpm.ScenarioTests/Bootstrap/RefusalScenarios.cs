@@ -53,6 +53,21 @@ public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void A_TPM_that_another_program_has_for_itself_is_busy_and_worth_another_try()
+    {
+        using ExclusiveDevice tpm = ExclusiveDevice.Open();
+
+        Refused(
+            _device.Bootstrap("handles", "--tcti", $"device:{tpm.Path}") with
+            {
+                User = Nobody,
+            },
+            75,
+            $"another program holds {tpm.Path} (EBUSY)"
+        );
+    }
+
+    [Fact]
     public void A_PIN_that_only_root_may_read_is_a_question_of_permission()
     {
         FirstHalfDone();

@@ -14,6 +14,20 @@ public sealed class ProvisioningRecordFileTests : IDisposable
         Token = new RecordedToken("/usr/lib/module.so", "greengrass", ["0x81000001"]),
         Key = new RecordedKey("greenkey", "00112233445566778899aabbccddeeff", "ec-p256", new string('a', 64)),
         Certificate = new RecordedCertificate(new string('b', 64)),
+        Nucleus = new RecordedNucleus
+        {
+            Folder = "/etc/greengrass-tpm/nucleus",
+            Classic = true,
+            Lite = false,
+            PinInUris = true,
+            Tcti = "device:/dev/tpmrm0",
+            RootFolder = "/greengrass/v2",
+            RootCa = "/etc/greengrass/AmazonRootCA1.pem",
+            AwsRegion = "eu-central-1",
+            RoleAlias = "TokenExchange",
+            DataEndpoint = "example-ats.iot.eu-central-1.amazonaws.com",
+            CredentialEndpoint = "example.credentials.iot.eu-central-1.amazonaws.com",
+        },
         NucleusFiles = ["/etc/greengrass-tpm/nucleus/config.yaml"],
     };
 

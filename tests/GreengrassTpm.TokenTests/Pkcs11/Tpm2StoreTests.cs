@@ -36,12 +36,48 @@ public sealed class Tpm2StoreTests : IDisposable
     public void What_a_process_left_that_ended_while_it_made_the_store_is_in_nobodys_way()
     {
         // tpm2-pkcs11 makes a store by several transactions, and refuses one that has only some of its tables.
-        string unfinished = Directory.CreateDirectory(Path.Combine(_ground.Tpm.StoreFolder, ".unfinished")).FullName;
+        string unfinished = Directory.CreateDirectory(_ground.Tpm.StoreFolder + ".new").FullName;
         string file = Path.Combine(unfinished, "tpm2_pkcs11.sqlite3");
         ChildProcess.RunOrThrow("sqlite3", file, "CREATE TABLE tokens(id INTEGER PRIMARY KEY)");
 
         Assert.Equal(TokenInitialisation.Made, _ground.Initialise());
         Assert.Equal([_ground.StoreFile], Directory.GetFileSystemEntries(_ground.Tpm.StoreFolder));
+        Assert.False(Directory.Exists(unfinished));
+    }
+
+    [Fact]
+    public void A_new_store_is_finished_before_it_is_in_its_place()
+    {
+        using Pin pin = Pin.Generate();
+        bool wasInItsPlace = true;
+
+        TokenInitialiser.Initialise(
+            _ground.Location,
+            pin,
+            pin,
+            store => wasInItsPlace = store == _ground.StoreFile || File.Exists(_ground.StoreFile)
+        );
+
+        Assert.False(wasInItsPlace);
+        Assert.True(File.Exists(_ground.StoreFile));
+    }
+
+    [Fact]
+    public void What_was_written_is_shown_as_it_was_read_back()
+    {
+        _ground.Initialise();
+        TokenContents? shown = null;
+        using Pin pin = TokenGround.OpenPin();
+
+        TokenObject key = TokenWriter.Write(
+            _ground.Location,
+            pin,
+            token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Credential.Id),
+            (_, contents) => shown = contents
+        );
+
+        Assert.Equal("greenkey", shown!.Find(key.Identity)!.Label);
+        Assert.Equal(_ground.ReadContents().Objects.Count, shown.Objects.Count);
     }
 
     [Fact]

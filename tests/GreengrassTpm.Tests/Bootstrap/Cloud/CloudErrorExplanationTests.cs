@@ -46,7 +46,7 @@ public sealed class CloudErrorExplanationTests
 
     [Fact]
     public void A_throttled_call_is_worth_another_try() =>
-        Assert.Equal(ExitCode.RetryLater, Explain(new ThrottlingException("Rate exceeded")).ExitCode);
+        Assert.Equal(ExitCode.RetryLater, Explain(Refusal("ThrottlingException", HttpStatusCode.BadRequest)).ExitCode);
 
     [Fact]
     public void An_answer_that_is_not_from_AWS_is_told_as_such()

@@ -1,4 +1,5 @@
 using GreengrassTpm.Bootstrap;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Bootstrap.Services;
@@ -30,6 +31,32 @@ public sealed class ServiceDropInTests
     [InlineData("tabrmd:bus_type=system", "After=tpm2-abrmd.service")]
     public void The_service_waits_for_the_way_to_the_chip(string tcti, string order) =>
         Assert.Contains($"\n{order}\n", ServiceDropIn.Build("/store", tcti), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/var/lib/greengrass-tpm-store", "device:/dev/tpmrm0")]
+    [InlineData("""/my "100%" \ store""", "tabrmd:bus_type=system")]
+    [InlineData("/store", "swtpm:host=127.0.0.1,port=2321")]
+    public void Systemd_itself_finds_nothing_to_say_against_it(string store, string tcti)
+    {
+        using PrivateFolder folder = PrivateFolder.Create();
+        string unit = folder.File("greengrass.service");
+        File.WriteAllText(unit, "[Service]\nExecStart=/bin/true\n");
+        File.WriteAllText(
+            Path.Combine(folder.Folder("greengrass.service.d"), "10-greengrass-tpm.conf"),
+            ServiceDropIn.Build(store, tcti)
+        );
+
+        ChildResult verdict = ChildProcess
+            .Run(
+                new Command("systemd-analyze", ["verify", unit]).With(
+                    // The colon: beside the system's own units.
+                    new Dictionary<string, string> { ["SYSTEMD_UNIT_PATH"] = folder.Path + ":" }
+                )
+            )
+            .OrThrow();
+
+        Assert.Equal("", verdict.Error);
+    }
 
     [Fact]
     public void A_way_that_needs_no_unit_orders_nothing() =>
