@@ -53,6 +53,7 @@ stage.Show(
 stage.Show("Once more: nothing is changed, on the device or in the cloud", registered.Provision());
 stage.Show("What the cloud holds of it", registered.ShowRegistry);
 stage.Show("The new credential is let in by the credentials endpoint", registered.Connect(cloud.CredentialsEndpoint));
+stage.Show("… and by the message broker, over MQTT beside the nucleus", registered.ConnectByMqttBesideNucleus());
 stage.Show("Java connects to the message broker by MQTT, as the classic nucleus does", registered.ConnectByMqtt);
 
 Rotations rotations = new(second, registered, cloud);

@@ -30,6 +30,11 @@ internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, Pr
     /// <returns>The command.</returns>
     public Command Connect(string endpoint) => device.Bootstrap("connect", endpoint, "--ca", AuthorityFile);
 
+    /// <summary>Connects to the cloud's message broker by MQTT, beside the nucleus.</summary>
+    /// <returns>The command.</returns>
+    public Command ConnectByMqttBesideNucleus() =>
+        device.Bootstrap("connect", cloud.MqttEndpoint, "--ca", AuthorityFile, "--mqtt", ThingName + "#check");
+
     /// <summary>Shows what the cloud's registry holds.</summary>
     /// <returns>The number of certificates.</returns>
     public int ShowRegistry()
