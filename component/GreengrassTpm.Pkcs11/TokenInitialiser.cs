@@ -35,7 +35,7 @@ public static class TokenInitialiser
         Pin soPin,
         Pin userPin,
         Action<string>? finishStore = null,
-        Action<TokenInformation, TokenContents>? readBack = null
+        Action<TokenReadBack>? readBack = null
     )
     {
         byte[] label = PaddedText.WriteLabel(location.TokenLabel);
@@ -129,7 +129,7 @@ public static class TokenInitialiser
         Pkcs11Module module,
         TokenLocation location,
         Pin userPin,
-        Action<TokenInformation, TokenContents>? readBack
+        Action<TokenReadBack>? readBack
     )
     {
         try
@@ -137,7 +137,7 @@ public static class TokenInitialiser
             TokenInformation token = TokenLocator.Choose(location with { Slot = null }, module.ReadTokens());
             using var session = TokenSession.Open(module, token, writable: false);
             session.Login(TokenUser.User, userPin);
-            readBack?.Invoke(token, session.ReadContents());
+            readBack?.Invoke(new TokenReadBack(session, session.ReadContents()));
         }
         catch (Exception error)
             when (error is TokenNotFoundException or PinNotInitialisedException or PinRefusedException)

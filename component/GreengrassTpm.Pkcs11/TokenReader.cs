@@ -119,11 +119,7 @@ public sealed class TokenReader : IDisposable
     /// <summary>A delegate that signs with one key for as long as this reader is open.</summary>
     /// <exception cref="ObjectNotFoundException">There is no such key, or no login.</exception>
     /// <exception cref="ObjectAmbiguousException">There are several.</exception>
-    public SignOnToken SignerOf(ObjectIdentity privateKey)
-    {
-        ulong handle = _session.Find(privateKey).Handle;
-        return (signature, input) => _session.Sign(handle, signature, input);
-    }
+    public SignOnToken SignerOf(ObjectIdentity privateKey) => _session.SignerOf(privateKey);
 
     /// <summary>Logs out, finalises the module.</summary>
     public void Dispose()

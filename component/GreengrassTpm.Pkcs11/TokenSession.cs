@@ -132,6 +132,15 @@ internal sealed class TokenSession : IDisposable
         return result[..(int)length];
     }
 
+    /// <summary>A delegate that signs with one key for as long as this session is open.</summary>
+    /// <exception cref="ObjectNotFoundException">There is no such key, or no login.</exception>
+    /// <exception cref="ObjectAmbiguousException">There are several.</exception>
+    public SignOnToken SignerOf(ObjectIdentity privateKey)
+    {
+        ulong handle = Find(privateKey).Handle;
+        return (signature, input) => Sign(handle, signature, input);
+    }
+
     /// <summary>Makes one call on this session; for the mutating functions, which live in <see cref="WritableToken"/>.</summary>
     /// <exception cref="Pkcs11CallException">It did not return CKR_OK.</exception>
     public void Call(string function, Func<Pkcs11Library, ulong, CKR> call)

@@ -28,7 +28,7 @@ public static class TokenWriter
         TokenLocation location,
         Pin pin,
         Func<WritableToken, T> write,
-        Action<TokenInformation, TokenContents>? readBack = null
+        Action<TokenReadBack>? readBack = null
     ) =>
         WriteSequence
             .Run(
@@ -78,7 +78,7 @@ public static class TokenWriter
         TokenLocation location,
         Pin pin,
         WriteExpectations expectations,
-        Action<TokenInformation, TokenContents>? readBack
+        Action<TokenReadBack>? readBack
     )
     {
         using var session = Login(module, location, pin);
@@ -89,6 +89,6 @@ public static class TokenWriter
             throw new WriteNotVerifiedException(location.TokenLabel, differences);
         }
 
-        readBack?.Invoke(session.Token, contents);
+        readBack?.Invoke(new TokenReadBack(session, contents));
     }
 }

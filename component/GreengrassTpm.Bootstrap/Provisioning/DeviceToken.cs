@@ -12,6 +12,7 @@ internal sealed class DeviceToken
     private readonly string _pinFile;
     private readonly UnixGroup _group;
     private TokenPicture? _picture;
+    private byte[]? _request;
 
     internal DeviceToken(DeviceFacts device, ProvisioningSettings settings, DeviceFolders folders)
     {
@@ -46,10 +47,13 @@ internal sealed class DeviceToken
             )
         );
 
-    /// <summary>Generates the key pair; half of one that a killed run has left is removed first.</summary>
+    /// <summary>
+    /// Generates the key pair; half of one that a killed run has left is removed first. The request for its certificate is signed
+    /// while the token is open to read the key back: each opening and login costs the chip more than the signature.
+    /// </summary>
     /// <returns>The new private key.</returns>
     /// <exception cref="TokenException">It could not be generated.</exception>
-    internal TokenObject GenerateKey(Pin user, RecordedKey key, KeyAlgorithm algorithm) =>
+    internal TokenObject GenerateKey(Pin user, RecordedKey key, KeyAlgorithm algorithm, string thingName) =>
         Change(() =>
             TokenWriter.Write(
                 _location,
@@ -64,26 +68,24 @@ internal sealed class DeviceToken
 
                     return token.GenerateKeyPair(algorithm, key.Label, id);
                 },
-                Picture
+                written =>
+                {
+                    Picture(written);
+                    _request = Sign(written.Contents, written.SignerOf, key, thingName);
+                }
             )
         );
 
-    /// <summary>Makes a certificate request, signed by the token.</summary>
+    /// <summary>A certificate request for the key, signed by the token.</summary>
     /// <returns>PKCS#10 in DER.</returns>
     /// <exception cref="TokenException">The token did not sign.</exception>
     internal byte[] SignRequest(Pin user, RecordedKey key, string thingName) =>
-        LockoutExplanation.Around(
+        _request ??= LockoutExplanation.Around(
             _location,
             () =>
             {
-                X500DistinguishedNameBuilder subject = new();
-                subject.AddCommonName(thingName);
                 using TokenReader reader = Open(user);
-                TokenObject privateKey = reader
-                    .ReadContents()
-                    .WithId(Convert.FromHexString(key.Id))
-                    .Single(item => item.Class == TokenObjectClass.PrivateKey);
-                return Pkcs10.Create(subject.Build(), privateKey, reader.SignerOf(privateKey.Identity));
+                return Sign(reader.ReadContents(), reader.SignerOf, key, thingName);
             }
         );
 
@@ -99,9 +101,24 @@ internal sealed class DeviceToken
             )
         );
 
+    private static byte[] Sign(
+        TokenContents contents,
+        Func<ObjectIdentity, SignOnToken> signerOf,
+        RecordedKey key,
+        string thingName
+    )
+    {
+        X500DistinguishedNameBuilder subject = new();
+        subject.AddCommonName(thingName);
+        TokenObject privateKey = contents
+            .WithId(Convert.FromHexString(key.Id))
+            .Single(item => item.Class == TokenObjectClass.PrivateKey);
+        return Pkcs10.Create(subject.Build(), privateKey, signerOf(privateKey.Identity));
+    }
+
     /// <summary>What was read back after a change is what is there now.</summary>
-    private void Picture(TokenInformation token, TokenContents contents) =>
-        _picture = new TokenPicture(true, true, token.Slot, contents);
+    private void Picture(TokenReadBack written) =>
+        _picture = new TokenPicture(true, true, written.Token.Slot, written.Contents);
 
     private T Change<T>(Func<T> change)
     {

@@ -73,7 +73,7 @@ public sealed class Tpm2StoreTests : IDisposable
             _ground.Location,
             pin,
             token => token.GenerateKeyPair(KeyAlgorithm.EcP256, "greenkey", Credential.Id),
-            (_, contents) => shown = contents
+            written => shown = written.Contents
         );
 
         Assert.Equal("greenkey", shown!.Find(key.Identity)!.Label);

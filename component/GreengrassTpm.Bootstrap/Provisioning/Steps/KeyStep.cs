@@ -7,8 +7,8 @@ namespace GreengrassTpm.Bootstrap;
 
 /// <summary>
 /// The key pair, born in the TPM. Its random CKA_ID is recorded before C_GenerateKeyPair: a kill inside the call leaves a lone public
-/// key, which is then known to be ours, removed and made anew. So is a whole pair whose digest is not on record: nobody has seen it
-/// yet, and what is not on record cannot get a certificate.
+/// key, which is then known to be ours, removed and made anew. A whole pair whose digest a killed run did not come to record is known
+/// to be ours as well, and is noted.
 /// </summary>
 internal sealed class KeyStep : IProvisioningStep
 {
@@ -33,8 +33,7 @@ internal sealed class KeyStep : IProvisioningStep
 
         if (found.IsComplete && context.Record?.Key?.Digest is not null)
         {
-            string made = $"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {found.Digest}";
-            return context.Record?.Key?.Digest is null ? StepLook.Missing($"note {made}") : StepLook.Done(made);
+            return StepLook.Done($"{settings.KeyLabel}, {settings.Algorithm.ToText()}, SHA-256 {found.Digest}");
         }
 
         return context.Record?.Key?.Digest is string lost
@@ -69,6 +68,8 @@ internal sealed class KeyStep : IProvisioningStep
     private static string Generate(ProvisioningContext context, RecordedKey key)
     {
         using Pin user = Pin.ReadFile(context.Folders.UserPin);
-        return context.Token.GenerateKey(user, key, context.Settings.Algorithm).Identity.Digest;
+        return context
+            .Token.GenerateKey(user, key, context.Settings.Algorithm, context.Settings.ThingName)
+            .Identity.Digest;
     }
 }
