@@ -6,13 +6,14 @@ using GreengrassTpm.Testing;
 namespace GreengrassTpm.Benchmarks;
 
 /// <summary>
-/// The local half of provisioning, from an empty store to a configured nucleus, against the tutorial's own commands: alternating in
-/// one run, on one software TPM. Signing the request is no part of either.
+/// The local half of provisioning, from an empty chip and store to a configured nucleus, against the tutorial's own commands:
+/// alternating in one run, on one software TPM, where each makes its own primary key. Signing the request is no part of either;
+/// ours ends with an examination, which the tutorial has none of.
 /// </summary>
 internal static class ProvisionBenchmark
 {
     private const int Rounds = 10;
-    private const string StorageRootKey = "0x81000001";
+    private const string OwnersRange = "0x8100";
 
     /// <summary>Runs it and prints the table.</summary>
     public static void Run(TextWriter output)
@@ -23,6 +24,7 @@ internal static class ProvisionBenchmark
         List<TimeSpan> bootstrap = [];
         for (int round = 0; round <= Rounds; round++)
         {
+            Evict(tpm);
             TimeSpan theirs = Measure(authority, folder => Start(new Tutorial(tpm, folder)));
             Evict(tpm);
             TimeSpan ours = Measure(authority, folder => Start(new Bootstrap(tpm, folder)));
@@ -62,14 +64,14 @@ internal static class ProvisionBenchmark
         return first + Stopwatch.GetElapsedTime(begun);
     }
 
-    /// <summary>Frees the handle that each run of the tutorial uses up: the chip has few.</summary>
+    /// <summary>Frees the persistent handles that either way has made: the chip is empty again, and has few.</summary>
     private static void Evict(SoftwareTpm tpm)
     {
         IEnumerable<string> handles = tpm.Tpm2Tool("tpm2_getcap", "handles-persistent")
             .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.TrimStart('-', ' '));
         foreach (
-            string handle in handles.Where(handle => !handle.Equals(StorageRootKey, StringComparison.OrdinalIgnoreCase))
+            string handle in handles.Where(handle => handle.StartsWith(OwnersRange, StringComparison.OrdinalIgnoreCase))
         )
         {
             _ = tpm.Tpm2Tool("tpm2_evictcontrol", "-C", "o", "-c", handle);
