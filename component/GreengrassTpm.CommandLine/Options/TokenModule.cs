@@ -50,10 +50,9 @@ public static class TokenModule
             throw NotModule($"{path} cannot be loaded as a library");
         }
 
-        // PKCS#11 2.40, section 5.2: the one function that every module exports by name.
-        bool isModule = NativeLibrary.TryGetExport(library, "C_GetFunctionList", out _);
-        NativeLibrary.Free(library);
-        if (!isModule)
+        // PKCS#11 2.40, section 5.2: the one function that every module exports by name. It stays loaded: it is used next, and
+        // loading it brings half a dozen other libraries with it.
+        if (!NativeLibrary.TryGetExport(library, "C_GetFunctionList", out _))
         {
             throw NotModule($"{path} is a library but not a PKCS#11 module: it has no C_GetFunctionList");
         }

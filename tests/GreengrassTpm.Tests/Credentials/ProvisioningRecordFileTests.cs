@@ -67,7 +67,7 @@ public sealed class ProvisioningRecordFileTests : IDisposable
             """
         );
 
-        Assert.Equivalent(Whole, RecordFile.Read(), strict: true);
+        Assert.Equivalent(Whole with { Nucleus = null }, RecordFile.Read(), strict: true);
     }
 
     [Theory]
