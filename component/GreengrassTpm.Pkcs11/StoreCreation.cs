@@ -26,7 +26,7 @@ internal static class StoreCreation
     )
     {
         store.RequireFolder();
-        string aside = Path.TrimEndingDirectorySeparator(location.StoreFolder!) + ".new";
+        string aside = AsideOf(location.StoreFolder!);
         OnDisk(aside, () => MakeAnew(aside));
         try
         {
@@ -40,6 +40,19 @@ internal static class StoreCreation
             OnDisk(aside, () => Remove(aside));
         }
     }
+
+    /// <summary>Removes what a process has left that ended just after it had put the store in its place. To be called under the store's lock.</summary>
+    /// <param name="location">Where the store is.</param>
+    /// <exception cref="StoreFileException">It is there and cannot be removed.</exception>
+    public static void RemoveRest(TokenLocation location)
+    {
+        if (location.StoreFolder is string folder)
+        {
+            OnDisk(folder, () => Remove(AsideOf(folder)));
+        }
+    }
+
+    private static string AsideOf(string folder) => Path.TrimEndingDirectorySeparator(folder) + ".new";
 
     private static void MakeAnew(string folder)
     {

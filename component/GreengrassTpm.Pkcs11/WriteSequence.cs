@@ -25,9 +25,13 @@ internal static class WriteSequence
     {
         using var reservation = ModuleReservation.Take(location.ModulePath, purpose);
         using var storeLock = StoreLock.Acquire(location);
-        return mayCreateStore && TokenStore.Of(location) is { Exists: false } store
-            ? StoreCreation.Make(store, location, WriteAndReadBack, finishStore)
-            : WriteAndReadBack(location);
+        if (mayCreateStore && TokenStore.Of(location) is { Exists: false } store)
+        {
+            return StoreCreation.Make(store, location, WriteAndReadBack, finishStore);
+        }
+
+        StoreCreation.RemoveRest(location);
+        return WriteAndReadBack(location);
 
         T WriteAndReadBack(TokenLocation place) => RunLocked(place, reservation, mayCreateStore, write, readBack);
     }

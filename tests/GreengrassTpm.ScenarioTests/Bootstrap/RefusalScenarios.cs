@@ -152,7 +152,11 @@ public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
         KillAt("C_GenerateKeyPair");
         new Pkcs11Tool(_device.Access()).GenerateKeyPair("EC:prime256v1", "greenkey", "99");
 
-        Refused(_device.FirstHalf(), 78, "has an object greenkey that this program did not make");
+        Refused(
+            _device.FirstHalf("--module", SoftwareTpm.ModulePath),
+            78,
+            "has an object greenkey that this program did not make"
+        );
 
         Assert.All(_device.Objects(), item => Assert.Equal("99", item.Id));
     }
