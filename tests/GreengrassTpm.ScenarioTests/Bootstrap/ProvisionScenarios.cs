@@ -125,13 +125,13 @@ public sealed class ProvisionScenarios(SoftwareTpmFixture shared) : IDisposable
             .Run(
                 _device.SecondHalf([
                     .. (string[])["--root-ca", authority, "--role-alias", "TokenExchange"],
-                    .. (string[])["--data-endpoint", "data.example", "--nucleus-root", "/greengrass/v2"],
+                    .. (string[])["--nucleus-root", "/greengrass/v2"],
                 ])
             )
             .OrThrow();
         string yaml = File.ReadAllText(_device.NucleusConfiguration);
         Assert.All(
-            (string[])["eu-west-1", authority, "TokenExchange", "data.example", "/greengrass/v2"],
+            (string[])["eu-west-1", authority, "TokenExchange", "/greengrass/v2"],
             value => Assert.Contains($"\"{value}\"", yaml, StringComparison.Ordinal)
         );
         IReadOnlyDictionary<string, string> before = _device.Picture();

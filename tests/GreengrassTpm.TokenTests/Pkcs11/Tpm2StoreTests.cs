@@ -46,6 +46,17 @@ public sealed class Tpm2StoreTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_left_that_ended_after_it_had_made_the_store_goes_with_the_next_write()
+    {
+        _ground.Initialise();
+        string rest = Directory.CreateDirectory(_ground.Tpm.StoreFolder + ".new").FullName;
+
+        MakeKey();
+
+        Assert.False(Directory.Exists(rest));
+    }
+
+    [Fact]
     public void A_new_store_is_finished_before_it_is_in_its_place()
     {
         using Pin pin = Pin.Generate();
