@@ -7,7 +7,7 @@ internal static class NucleusChoice
 {
     /// <summary>
     /// What the options say, else what an earlier run has made it of, else what AWS IoT was found to have, else the default. A run
-    /// that is told nothing changes nothing.
+    /// that is told nothing changes nothing, but for the endpoints: an account that is asked knows its own best.
     /// </summary>
     /// <param name="options">What the operator asked for.</param>
     /// <param name="earlier">What it was made of; null on a new device.</param>
@@ -34,9 +34,9 @@ internal static class NucleusChoice
             RootCa = Absolute(options.RootCa) ?? earlier?.RootCa ?? (cloud is null ? null : RootCaStep.PathIn(folder)),
             AwsRegion = options.AwsRegion ?? earlier?.AwsRegion ?? cloud?.Facts.Region,
             RoleAlias = options.RoleAlias ?? earlier?.RoleAlias ?? cloud?.Wishes.RoleAlias,
-            DataEndpoint = options.DataEndpoint ?? earlier?.DataEndpoint ?? cloud?.Facts.DataEndpoint,
+            DataEndpoint = options.DataEndpoint ?? cloud?.Facts.DataEndpoint ?? earlier?.DataEndpoint,
             CredentialEndpoint =
-                options.CredentialEndpoint ?? earlier?.CredentialEndpoint ?? cloud?.Facts.CredentialEndpoint,
+                options.CredentialEndpoint ?? cloud?.Facts.CredentialEndpoint ?? earlier?.CredentialEndpoint,
         };
     }
 
