@@ -26,4 +26,8 @@ internal sealed record ContainerAnswer(
 [JsonSerializable(typeof(RoleAliasRefusal))]
 [JsonSerializable(typeof(ContainerAnswer))]
 [JsonSerializable(typeof(ShadowAnswer))]
+[JsonSerializable(typeof(CertificateOwnership))]
+[JsonSerializable(typeof(CreatedCertificate))]
+[JsonSerializable(typeof(FleetProvisioningAnswer))]
+[JsonSerializable(typeof(FleetProvisioningRefusal))]
 internal sealed partial class AwsJson : JsonSerializerContext;

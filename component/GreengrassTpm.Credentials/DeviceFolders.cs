@@ -37,6 +37,12 @@ public sealed class DeviceFolders
     /// <summary>Held for each single write sequence on the token; apart from <see cref="RunLock"/>, which its holder has all the time.</summary>
     public string TokenLock => Path.Combine(State, "token.lock");
 
+    /// <summary>Remembers the user PIN that the token refused, by a digest (0600).</summary>
+    public string RefusedPin => Path.Combine(State, "refused-pin");
+
+    /// <summary>What shows that a certificate was given to this device, until it is registered (0600).</summary>
+    public string CertificateOwnership => Path.Combine(State, "ownership.json");
+
     /// <summary>The user PIN (0600).</summary>
     public string UserPin => Path.Combine(Configuration, "user.pin");
 

@@ -6,7 +6,8 @@ public sealed class PinRefusedException : TokenException
     internal PinRefusedException(string tokenLabel, TokenUser user, string ckrName)
         : base(
             $"The token '{tokenLabel}' refused the {user.PinName()} ({ckrName}). It was tried once and will not be tried "
-                + "again, because every refused PIN counts towards the TPM's lock-out. Correct the PIN."
+                + "again, because every refused PIN counts towards the TPM's lock-out. Correct the PIN; if it is right, remove "
+                + "the file refused-pin from the state folder to allow one more try."
         )
     {
         TokenLabel = tokenLabel;

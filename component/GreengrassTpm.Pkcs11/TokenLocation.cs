@@ -29,6 +29,12 @@ public sealed record TokenLocation(string ModulePath, string TokenLabel)
     /// </summary>
     public string? LockFile { get; init; }
 
+    /// <summary>
+    /// The file that remembers a refused user PIN, so that no program of this product tries it twice; null = none. Removing it
+    /// allows one more try.
+    /// </summary>
+    public string? RefusedPinFile { get; init; }
+
     /// <summary>How long a writer waits for another instance that is writing.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -44,7 +44,8 @@ public sealed class TokenReader : IDisposable
         try
         {
             module = Pkcs11Module.Open(location, reservation);
-            session = TokenSession.Open(module, TokenLocator.Choose(location, module.ReadTokens()), writable: false);
+            TokenInformation token = TokenLocator.Choose(location, module.ReadTokens());
+            session = TokenSession.Open(module, token, writable: false, location.RefusedPinFile);
             if (pin is not null)
             {
                 session.Login(TokenUser.User, pin);

@@ -12,11 +12,13 @@ internal sealed class TokenSession : IDisposable
 
     private readonly Pkcs11Library _library;
     private readonly ulong _session;
+    private readonly RefusedPin? _refused;
     private readonly Lock _operation = new();
     private bool _disposed;
 
-    private TokenSession(Pkcs11Library library, ulong session, TokenInformation token)
+    private TokenSession(Pkcs11Library library, ulong session, TokenInformation token, RefusedPin? refused)
     {
+        _refused = refused;
         _library = library;
         _session = session;
         Token = token;
@@ -26,13 +28,23 @@ internal sealed class TokenSession : IDisposable
     public TokenInformation Token { get; }
 
     /// <summary>Opens a session.</summary>
+    /// <param name="module">The module, initialised.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="writable">Whether it can change the token.</param>
+    /// <param name="refusedPinFile">The file that remembers a refused PIN; null for none.</param>
     /// <exception cref="Pkcs11CallException">C_OpenSession failed.</exception>
-    public static TokenSession Open(Pkcs11Module module, TokenInformation token, bool writable)
+    public static TokenSession Open(
+        Pkcs11Module module,
+        TokenInformation token,
+        bool writable,
+        string? refusedPinFile = null
+    )
     {
         ulong flags = CKF.CKF_SERIAL_SESSION | (writable ? CKF.CKF_RW_SESSION : 0u);
         ulong session = 0;
         ReturnValue.Check("C_OpenSession", module.Library.C_OpenSession(token.Slot, flags, 0, 0, ref session));
-        return new TokenSession(module.Library, session, token);
+        RefusedPin? refused = refusedPinFile is null ? null : new RefusedPin(refusedPinFile);
+        return new TokenSession(module.Library, session, token, refused);
     }
 
     /// <summary>Logs in by one single try. A PIN that was refused before, by whatever token, is not tried at all.</summary>
@@ -43,7 +55,7 @@ internal sealed class TokenSession : IDisposable
     public void Login(TokenUser user, Pin pin)
     {
         byte[] bytes = pin.Bytes();
-        if (pin.WasRefused)
+        if (pin.WasRefused || _refused?.Is(Token.Label, pin) == true)
         {
             throw new PinRefusedException(Token.Label, user, "refused before");
         }
@@ -54,6 +66,7 @@ internal sealed class TokenSession : IDisposable
         {
             case CKR.CKR_PIN_INCORRECT or CKR.CKR_PIN_INVALID or CKR.CKR_PIN_LEN_RANGE or CKR.CKR_PIN_EXPIRED:
                 pin.WasRefused = true;
+                _refused?.Remember(Token.Label, pin);
                 throw new PinRefusedException(Token.Label, user, ReturnValue.NameOf(result));
             case CKR.CKR_PIN_LOCKED:
                 throw new PinLockedException(Token.Label, user);
@@ -61,6 +74,7 @@ internal sealed class TokenSession : IDisposable
                 throw new PinNotInitialisedException(Token.Label);
             default:
                 ReturnValue.Check("C_Login", result);
+                _refused?.Forget();
                 break;
         }
     }

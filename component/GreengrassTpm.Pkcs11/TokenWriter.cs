@@ -60,7 +60,12 @@ public static class TokenWriter
 
     private static TokenSession Login(Pkcs11Module module, TokenLocation location, Pin pin)
     {
-        var session = TokenSession.Open(module, TokenLocator.Choose(location, module.ReadTokens()), writable: true);
+        var session = TokenSession.Open(
+            module,
+            TokenLocator.Choose(location, module.ReadTokens()),
+            writable: true,
+            location.RefusedPinFile
+        );
         try
         {
             session.Login(TokenUser.User, pin);

@@ -77,6 +77,7 @@ public sealed class TokenOptions
         {
             StoreFolder = line.GetValue(Store) ?? record?.Store.Folder ?? folders.DefaultStore,
             Tcti = TpmAddress.Choose(line.GetValue(Tcti), record?.Nucleus?.Tcti),
+            RefusedPinFile = folders.RefusedPin,
         };
     }
 

@@ -19,6 +19,9 @@ internal sealed class RotateCommand
 
         Can be interrupted at any instant: the same command goes on with the rotation that it finds under way. A nucleus
         that is running goes on with the old credential until it is started again: choose --retire-after accordingly.
+
+        Where the component runs, it is asked to rotate, does so by its own configuration, restarts the nucleus, and is followed
+        for as long as --wait says.
         """;
 
     private readonly PlanOptions _plan = new();
@@ -67,6 +70,14 @@ internal sealed class RotateCommand
     private async Task<Report> RotateAsync(ParseResult line, IOutput output)
     {
         DeviceFolders folders = _plan.Token.Folders(line);
+        using Interruption interruption = new();
+        RunningComponent component = new(folders, output, TimeProvider.System);
+        TimeSpan patience = line.GetValue(_patience) ?? RotationRun.DefaultPatience;
+        if (await component.RotateAsync(line.GetValue(_force), patience, interruption.Token) is { } report)
+        {
+            return report;
+        }
+
         TokenLocation location = _plan.Locate(line, out string keyLabel);
         RotationPlan plan = _plan.Rotation(line, keyLabel);
         string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
@@ -89,7 +100,6 @@ internal sealed class RotateCommand
             new RotationSettings { RetireAfter = plan.RetireAfter }
         );
         RotationRun run = new(engine, output, TimeProvider.System, line.GetValue(_patience));
-        using Interruption interruption = new();
         if (engine.History.Unfinished is not null)
         {
             return await run.FinishAsync(resumed: true, interruption);

@@ -40,14 +40,20 @@ public sealed record ComponentConfiguration
     /// </summary>
     public IReadOnlyList<string> RestartCommand { get; init; } = [];
 
+    /// <summary>
+    /// <c>rotation.installRecovery</c>: whether the component may put recovery before the nucleus' starts, where provisioning
+    /// has not.
+    /// </summary>
+    public bool InstallRecovery { get; init; }
+
     /// <summary><c>rotation.confirmWithin</c>: how long a nucleus may take, from its start, to show the new credential in use.</summary>
     public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary><c>rotation.retireAfter</c>: how long both certificates stay valid after the switch.</summary>
     public TimeSpan RetireAfter { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary><c>issuer.type</c>: who signs new certificates.</summary>
-    public IssuerType Issuer { get; init; } = IssuerType.IotControlPlane;
+    /// <summary><c>issuer</c>: who signs new certificates.</summary>
+    public IssuerSettings Issuer { get; init; } = new();
 
     /// <summary><c>reporting.shadow</c>: the named shadow that reports go to, and that shows that the connection works.</summary>
     public string Shadow { get; init; } = "credential";

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
@@ -7,17 +6,12 @@ using GreengrassTpm.Pkcs11;
 namespace GreengrassTpm.Component;
 
 /// <summary>Which keys a configuration has, and what is allowed for each.</summary>
-internal sealed partial class ConfigurationReader
+internal sealed class ConfigurationReader
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
-    private static readonly NameForm RequestForm = new(RequestPattern(), "1 to 128 printable ASCII characters");
-    private static readonly NameForm ShadowForm = new(
-        ShadowPattern(),
-        "1 to 64 letters, digits, '$', ':', '_' and '-'"
-    );
     private static readonly ComponentConfiguration Defaults = new();
 
     private readonly List<ConfigurationProblem> _problems = [];
@@ -43,7 +37,7 @@ internal sealed partial class ConfigurationReader
                 TimeSpan.FromDays(30)
             ),
             Renewal = ReadRenewal(rotation),
-            Issuer = issuer.Choice("type", Defaults.Issuer, ("iot-control-plane", IssuerType.IotControlPlane)),
+            Issuer = IssuerSettings.Read(issuer),
             Shadow = reporting.Parsed("shadow", Defaults.Shadow, ParseShadow),
         };
         ConfigurationSection[] sections = [root, credential, verification, rotation, issuer, reporting];
@@ -75,7 +69,7 @@ internal sealed partial class ConfigurationReader
     private static ComponentConfiguration ReadRotation(ConfigurationSection rotation) =>
         new()
         {
-            RequestId = rotation.Text("requestId", Defaults.RequestId, RequestForm),
+            RequestId = rotation.Text("requestId", Defaults.RequestId, ConfigurationForms.Request),
             Mode = rotation.Choice(
                 "mode",
                 Defaults.Mode,
@@ -94,17 +88,13 @@ internal sealed partial class ConfigurationReader
                 ("next-restart", ActivationTime.NextRestart)
             ),
             RestartCommand = rotation.ArgumentList("restartCommand"),
+            InstallRecovery = rotation.Boolean("installRecovery", Defaults.InstallRecovery),
             ConfirmWithin = rotation.Duration("confirmWithin", Defaults.ConfirmWithin, Second, TimeSpan.FromDays(7)),
             RetireAfter = rotation.Duration("retireAfter", Defaults.RetireAfter, TimeSpan.Zero, TimeSpan.FromDays(365)),
         };
 
     private static string ParseShadow(string text) =>
-        ShadowForm.Accepts(text) ? text : throw new FormatException($"expected {ShadowForm.Description}");
-
-    [GeneratedRegex(@"^[!-~]{1,128}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex RequestPattern();
-
-    // AWS IoT, DescribeThing and named shadows: shadowName.
-    [GeneratedRegex(@"^[$a-zA-Z0-9:_-]{1,64}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex ShadowPattern();
+        ConfigurationForms.Shadow.Accepts(text)
+            ? text
+            : throw new FormatException($"expected {ConfigurationForms.Shadow.Description}");
 }

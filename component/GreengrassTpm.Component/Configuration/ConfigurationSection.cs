@@ -162,6 +162,15 @@ internal sealed class ConfigurationSection
         return arguments;
     }
 
+    /// <summary>Notes that a key is missing, unless what needs it is not there.</summary>
+    internal void Require(string key, bool isThere)
+    {
+        if (!isThere)
+        {
+            Note(key, "must be given for this type of issuer");
+        }
+    }
+
     private static string Scalar(JsonElement value)
     {
         string text = value.ValueKind switch

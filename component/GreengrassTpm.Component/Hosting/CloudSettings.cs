@@ -7,9 +7,12 @@ namespace GreengrassTpm.Component;
 /// <summary>Where the device's AWS IoT is, by the nucleus' configuration.</summary>
 internal static class CloudSettings
 {
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(60);
+
     /// <summary>Puts the settings together.</summary>
     /// <exception cref="CommandException">Something is missing; all of it is named.</exception>
-    internal static AwsSettings Of(NucleusSettings nucleus, string shadow)
+    internal static AwsSettings Of(NucleusSettings nucleus, ComponentConfiguration configuration)
     {
         (string Name, string? Value)[] parts =
         [
@@ -29,7 +32,10 @@ internal static class CloudSettings
                 DataEndpoint = Server("iotDataEndpoint", nucleus.DataEndpoint!, AwsSettings.MqttPort),
                 CredentialsEndpoint = Server("iotCredEndpoint", nucleus.CredentialsEndpoint!, AwsSettings.HttpsPort),
                 RootCaPath = nucleus.RootCaPath,
-                ShadowName = shadow,
+                ShadowName = configuration.Shadow,
+                // One try of a confirmation is shorter than the time that there is for all of them.
+                AnswerWithin = Shorter(configuration.ConfirmWithin, LongestAnswer),
+                SettleWithin = Shorter(configuration.ConfirmWithin, LongestSettling),
             }
             : throw new CommandException(
                 ExitCode.Configuration,
@@ -37,6 +43,8 @@ internal static class CloudSettings
                 "deploy these values for aws.greengrass.Nucleus"
             );
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static ServerAddress Server(string key, string text, int port) =>
         ServerAddress.TryParse(text, port, out ServerAddress? server)

@@ -16,14 +16,14 @@ namespace GreengrassTpm.Component;
 internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, DeviceFolders folders, EventLog log)
     : IDisposable
 {
-    private const string RecoveryProgram = "usr/local/sbin/greengrass-tpm-bootstrap";
     private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongRest = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
     private DeviceSession _session = null!;
-    private RotationDemand? _command;
+    private RotationWish? _wish;
     private RotationDemand _demand = RotationDemand.BySchedule;
     private RenewalDecision? _renewal;
     private RotationStep? _attempt;
@@ -114,7 +114,7 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
         RotationHistory history = _session.History;
         nucleus.State = history.Unfinished?.State;
         string? job = nucleus.Jobs.JobId is { } id && RotationDemand.OfJob(history, id) is null ? id : null;
-        RotationDemand demand = RotationDemand.Choose(_command, job, _session.Configuration.RequestId, history);
+        RotationDemand demand = RotationDemand.Choose(_wish?.Demand, job, _session.Configuration.RequestId, history);
         if (demand != _demand && history.Unfinished is null)
         {
             // What became of somebody else's wish says nothing of this one.
@@ -131,10 +131,9 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
             );
         }
 
-        if (_command is not null && renewal is { Verdict: not RenewalVerdict.Due })
+        if (_wish is not null && renewal is not { Verdict: RenewalVerdict.Due })
         {
-            log.Warning(LogEvent.RotationFailed, $"no rotation was begun: {renewal.Reason}");
-            _command = null;
+            AnswerWish(history.Unfinished, renewal?.Reason ?? "the credential in use cannot be read");
         }
 
         _renewal = renewal;
@@ -157,16 +156,8 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
 
     private async Task BeginAsync(RotationDemand demand, CancellationToken stop)
     {
-        if (!File.Exists(Path.Combine(folders.Root, RecoveryProgram)))
-        {
-            log.Warning(
-                LogEvent.RecoveryMissing,
-                $"/{RecoveryProgram} is missing: a switch that a power cut interrupts is then finished when this component starts, not before the nucleus does"
-            );
-        }
-
         _attempt = await _session.BeginAsync(demand, stop);
-        _command = null;
+        AnswerWish(_session.History.Unfinished, _attempt.Reason);
         _advanceAt = Elapsed;
         if (_attempt.Progress == RotationProgress.Continue)
         {
@@ -185,6 +176,20 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
         }
 
         await TellJobAsync(stop);
+    }
+
+    private void AnswerWish(Rotation? unfinished, string obstacle)
+    {
+        if (unfinished is null)
+        {
+            _wish?.Refuse($"no rotation was begun: {obstacle}");
+        }
+        else
+        {
+            _wish?.Grant($"rotation {unfinished.Name} is under way");
+        }
+
+        _wish = null;
     }
 
     private async Task VerifyAsync(CancellationToken stop)
@@ -207,10 +212,13 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
 
     private Task RestAsync(TimeSpan limit, CancellationToken stop)
     {
-        // What an examination or a rotation has used is given back: the component rests for hours.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        bool isTold = nucleus.Jobs.IsTold;
-        return nucleus.Inbox.WaitAsync(isTold || limit < TellAgain ? limit : TellAgain, stop);
+        TimeSpan pause = nucleus.Jobs.IsTold || limit < TellAgain ? limit : TellAgain;
+        if (pause > LongRest)
+        {
+            IdleMemory.Release();
+        }
+
+        return nucleus.Inbox.WaitAsync(pause, stop);
     }
 
     private async Task<ConfigurationReading> ReadConfigurationAsync(CancellationToken cancellation)
@@ -257,6 +265,7 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
     private async Task OpenSessionAsync(ComponentConfiguration configuration, CancellationToken stop)
     {
         _session = await sessions.MakeAsync(configuration, stop);
+        await _session.FollowAsync(stop);
         // Twice: for the nucleus' first start, and for the one more that it may get.
         nucleus.DeferFor =
             configuration.Activation == ActivationTime.Restart ? configuration.ConfirmWithin * 2 : TimeSpan.Zero;
@@ -266,10 +275,10 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
         nucleus.ListenAsync(
             changed: () => _mayHaveChanged = true,
             deploymentEnded: () => _advanceAt = _advanceAt is null ? null : Elapsed,
-            rotate: force =>
+            rotate: wish =>
             {
-                _command = new RotationDemand(DemandKind.Command, Forced: force);
-                _beginAt = Elapsed;
+                _wish?.Refuse("somebody else has asked after that");
+                (_wish, _beginAt) = (wish, Elapsed);
             },
             ControlSocket.PathIn(folders),
             cancellation

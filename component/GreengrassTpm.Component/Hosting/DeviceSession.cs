@@ -21,6 +21,7 @@ internal sealed class DeviceSession : IDisposable
     private readonly CredentialPlace _place;
     private readonly NucleusSettings _nucleus;
     private readonly RotationEngine _engine;
+    private readonly RotationSafety _safety;
     private readonly CommandException? _obstacle;
     private RenewalFacts? _facts;
     private string? _certificateId;
@@ -31,9 +32,11 @@ internal sealed class DeviceSession : IDisposable
         NucleusSettings nucleus,
         Pin pin,
         RotationEngine engine,
+        RotationSafety safety,
         CommandException? obstacle
     )
     {
+        _safety = safety;
         _obstacle = obstacle;
         Configuration = configuration;
         _place = place;
@@ -43,8 +46,7 @@ internal sealed class DeviceSession : IDisposable
         Verification = new DeviceVerification(
             place,
             nucleus,
-            configuration.Renewal.MaximumAge,
-            configuration.Shadow,
+            configuration,
             () => Pin.FromUtf8(pin.Reveal())
         );
     }
@@ -58,6 +60,12 @@ internal sealed class DeviceSession : IDisposable
     /// <summary>All rotations of this device.</summary>
     internal RotationHistory History => _engine.History;
 
+    /// <summary>Since when the credential's age counts; null where it cannot be read.</summary>
+    internal DateTimeOffset? ActiveSince => History.ActiveSince ?? (_facts ??= ReadFacts())?.NotBefore;
+
+    /// <summary>Whether recovery runs before each start of the nucleus.</summary>
+    internal bool HasRecovery => _safety.Recovery.IsInPlace;
+
     /// <summary>The certificate in use, in lower-case hexadecimal; null where it cannot be read.</summary>
     internal string? CertificateId => (_facts ??= ReadFacts()) is null ? null : _certificateId;
 
@@ -67,8 +75,8 @@ internal sealed class DeviceSession : IDisposable
     /// <param name="nucleus">The nucleus' configuration.</param>
     /// <param name="pin">The user PIN.</param>
     /// <param name="folders">The device's places.</param>
-    /// <param name="confirmer">Makes what asks the nucleus which certificate it uses.</param>
-    /// <param name="activator">Has the nucleus take up a credential.</param>
+    /// <param name="ports">Makes the world beyond the token.</param>
+    /// <param name="safety">What stands behind a rotation.</param>
     /// <param name="obstacle">Why no rotation may begin; null where one may.</param>
     /// <exception cref="CommandException">The nucleus' configuration lacks something.</exception>
     /// <exception cref="LockHeldException">Another program of this product is at work.</exception>
@@ -78,26 +86,23 @@ internal sealed class DeviceSession : IDisposable
         NucleusSettings nucleus,
         Pin pin,
         DeviceFolders folders,
-        Func<AwsSettings, ICredentialConfirmer> confirmer,
-        ICredentialActivator activator,
+        NucleusPorts ports,
+        RotationSafety safety,
         CommandException? obstacle
     )
     {
         try
         {
-            AwsSettings aws = CloudSettings.Of(nucleus, configuration.Shadow);
+            AwsSettings aws = CloudSettings.Of(nucleus, configuration);
             OpenDeviceKey open = new TokenDeviceKeys(place.Location, pin).Open;
-            TokenExchange exchange = new(aws, open);
-            RotationPorts ports = new(
-                new ControlPlaneIssuer(aws, exchange, TimeProvider.System),
-                new CertificateRegistry(aws, exchange, TimeProvider.System),
-                new CredentialProver(aws, open, exchange, TimeProvider.System),
-                confirmer(aws),
-                activator
-            );
             CredentialToken token = new(place.Location, () => Pin.FromUtf8(pin.Reveal()), place.Label);
-            RotationEngine engine = RotationEngine.Open(folders, token, ports, SettingsOf(configuration));
-            return new DeviceSession(configuration, place, nucleus, pin, engine, obstacle);
+            RotationEngine engine = RotationEngine.Open(
+                folders,
+                token,
+                ports.Of(aws, open, configuration.Issuer),
+                SettingsOf(configuration)
+            );
+            return new DeviceSession(configuration, place, nucleus, pin, engine, safety, obstacle);
         }
         catch
         {
@@ -144,19 +149,42 @@ internal sealed class DeviceSession : IDisposable
     }
 
     /// <summary>Begins a rotation.</summary>
-    internal Task<RotationStep> BeginAsync(RotationDemand demand, CancellationToken cancellation) =>
-        _obstacle is not null
-            ? Task.FromResult(new RotationStep(RotationProgress.Blocked, _obstacle.Message, Hint: _obstacle.Hint))
-            : _engine.BeginAsync(
-                new RotationOrder(demand.Trigger, Configuration.Mode, Configuration.KeyAlgorithm),
-                cancellation
+    internal async Task<RotationStep> BeginAsync(RotationDemand demand, CancellationToken cancellation)
+    {
+        if (_obstacle is not null)
+        {
+            return new RotationStep(RotationProgress.Blocked, _obstacle.Message, Hint: _obstacle.Hint);
+        }
+
+        if ((_facts ??= ReadFacts()) is { } facts && TimeProvider.System.GetUtcNow() < facts.NotBefore)
+        {
+            // No server would be trusted, and the rotation would be abandoned for it.
+            return new RotationStep(
+                RotationProgress.Wait,
+                $"the device's clock is wrong: it is before {facts.NotBefore:u}, when the certificate in use was issued",
+                SettingsOf(Configuration).ActivateEvery,
+                Hint: "set the clock; the rotation then begins"
             );
+        }
+
+        await _safety.Recovery.PrepareAsync(_pin, cancellation);
+        return await _engine.BeginAsync(
+            new RotationOrder(demand.Trigger, Configuration.Mode, Configuration.KeyAlgorithm),
+            cancellation
+        );
+    }
+
+    /// <summary>Has the timer behind the switch agree with the journal.</summary>
+    internal Task FollowAsync(CancellationToken cancellation) =>
+        _safety.Revival.FollowAsync(History.Unfinished?.State, cancellation);
 
     /// <summary>Makes the next step of the rotation that is under way.</summary>
     internal async Task<RotationStep> AdvanceAsync(CancellationToken cancellation)
     {
         RotationState? before = History.Unfinished?.State;
+        await FollowAsync(cancellation);
         RotationStep step = await _engine.AdvanceAsync(cancellation);
+        await FollowAsync(cancellation);
         if (History.Unfinished?.State != before)
         {
             // A switch changes which certificate is in use, and the end of a rotation when the next is due.

@@ -8,14 +8,12 @@ namespace GreengrassTpm.Component;
 /// <summary>Examines the device as the component knows it.</summary>
 /// <param name="place">Where the credential is.</param>
 /// <param name="nucleus">The nucleus' configuration.</param>
-/// <param name="maximumAge">How old a certificate may become.</param>
-/// <param name="shadow">The name of the device's shadow that is reported to.</param>
+/// <param name="configuration">The component's configuration.</param>
 /// <param name="openPin">Opens the PIN.</param>
 internal sealed class DeviceVerification(
     CredentialPlace place,
     NucleusSettings nucleus,
-    TimeSpan maximumAge,
-    string shadow,
+    ComponentConfiguration configuration,
     Func<Pin> openPin
 )
 {
@@ -31,7 +29,7 @@ internal sealed class DeviceVerification(
         VerificationOptions options = new()
         {
             OpenPin = _isRefused ? null : openPin,
-            AskRegistry = new RegistryQuestion(CloudSettings.Of(nucleus, shadow)).AskAsync,
+            AskRegistry = new RegistryQuestion(CloudSettings.Of(nucleus, configuration)).AskAsync,
         };
         VerificationReport report = await new Verifier(options).ExamineAsync(Subject(), cancellation);
         _isRefused |= report.Facts.Login.Value is { Outcome: LoginOutcome.Refused };
@@ -49,7 +47,7 @@ internal sealed class DeviceVerification(
                 ? WithPort(nucleus.CredentialsEndpoint!)
                 : Address(nucleus.CredentialsEndpoint, EndpointAddress.ForCredentials),
             EndpointRoots = ReadRoots(nucleus.RootCaPath),
-            MaximumCertificateAge = maximumAge,
+            MaximumCertificateAge = configuration.Renewal.MaximumAge,
         };
 
     private static bool HasPort(string? endpoint) => endpoint?.Contains(':', StringComparison.Ordinal) == true;

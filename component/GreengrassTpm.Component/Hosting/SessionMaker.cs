@@ -1,4 +1,3 @@
-using GreengrassTpm.Aws;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.GreengrassIpc;
@@ -41,15 +40,27 @@ internal sealed class SessionMaker(
         NucleusSettings nucleus = await reader.ReadAsync(cancellation);
         ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
         CredentialPlace place = CredentialPlace.Choose(configuration, nucleus, record, environment, folders, tcti);
-        (IReadOnlyList<string> command, CommandException? obstacle) = Restart(configuration);
-        ICredentialActivator activator = Activator(configuration, command);
-        Directory.CreateDirectory(folders.State);
+        ServiceManager? systemd = ServiceManager.Find(folders.Root);
+        (IReadOnlyList<string> command, CommandException? obstacle) = Restart(configuration, systemd);
+        NucleusPorts ports = new(ipc, folders, Activator(configuration, command));
+        RecoveryCommand recover = RecoveryCommand.Of(
+            Environment.ProcessPath!,
+            place,
+            configuration.PinSource,
+            nucleus.PinFile,
+            folders
+        );
+        RotationSafety safety = new(
+            new NucleusRecovery(folders, systemd, options.Flavour, recover, configuration.InstallRecovery, log),
+            new RevivalTimer(systemd, recover, command, configuration.ConfirmWithin * 2, log)
+        );
+        DurableFolder.Create(folders.State, DurableFolder.OwnerOnly);
         for (long begun = TimeProvider.System.GetTimestamp(); ; await Task.Delay(LockPause, cancellation))
         {
             Pin pin = await new PinFinder(reader, folders).FindAsync(configuration.PinSource, nucleus, cancellation);
             try
             {
-                return DeviceSession.Open(configuration, place, nucleus, pin, folders, Confirmer, activator, obstacle);
+                return DeviceSession.Open(configuration, place, nucleus, pin, folders, ports, safety, obstacle);
             }
             catch (LockHeldException) when (TimeProvider.System.GetElapsedTime(begun) < LockPatience)
             {
@@ -58,30 +69,16 @@ internal sealed class SessionMaker(
         }
     }
 
-    private NucleusConfirmer Confirmer(AwsSettings aws)
-    {
-        try
-        {
-            return new NucleusConfirmer(
-                aws,
-                ContainerCredentials.FromEnvironment(Environment.GetEnvironmentVariable, aws.AnswerWithin),
-                ipc,
-                TimeProvider.System
-            );
-        }
-        catch (RotationPortException error)
-        {
-            throw new CommandException(ExitCode.Configuration, error.Message, error.Hint ?? "", error);
-        }
-    }
-
     // A device that cannot restart its nucleus is examined all the same; it is not rotated.
-    private (IReadOnlyList<string> Command, CommandException? Obstacle) Restart(ComponentConfiguration configuration)
+    private (IReadOnlyList<string> Command, CommandException? Obstacle) Restart(
+        ComponentConfiguration configuration,
+        ServiceManager? systemd
+    )
     {
         try
         {
             return configuration.Activation == ActivationTime.Restart
-                ? (RestartCommand.Find(configuration.RestartCommand, options.Flavour), null)
+                ? (RestartCommand.Find(configuration.RestartCommand, systemd, options.Flavour), null)
                 : ([], null);
         }
         catch (CommandException error)

@@ -20,6 +20,7 @@ internal sealed record CredentialPlace(TokenLocation Location, string Label)
     /// <param name="folders">The device's places.</param>
     /// <param name="tcti">How the TPM is reached.</param>
     /// <exception cref="CommandException">It cannot be known, or what is said contradicts itself.</exception>
+    /// <exception cref="TokenException">The module, which has to be asked for the token in the nucleus' slot, does not answer.</exception>
     internal static CredentialPlace Choose(
         ComponentConfiguration configuration,
         NucleusSettings nucleus,
@@ -29,19 +30,36 @@ internal sealed record CredentialPlace(TokenLocation Location, string Label)
         string tcti
     )
     {
+        string keyLabel = ChooseLabel(configuration, nucleus, record);
         string module = TokenModule.Find(nucleus.Module ?? record?.Token?.Module);
-        string token = nucleus.TokenLabel ?? record?.Token?.Label ?? TokenOptions.DefaultTokenLabel;
+        string? named = nucleus.TokenLabel ?? record?.Token?.Label;
+        TokenLocation location = new(module, named ?? TokenOptions.DefaultTokenLabel)
+        {
+            Slot = nucleus.Slot,
+            StoreFolder = environment.StoreFolder ?? record?.Store.Folder ?? folders.DefaultStore,
+            Tcti = tcti,
+            LockFile = folders.TokenLock,
+            RefusedPinFile = folders.RefusedPin,
+        };
         return new CredentialPlace(
-            new TokenLocation(module, token)
-            {
-                Slot = nucleus.Slot,
-                StoreFolder = environment.StoreFolder ?? record?.Store.Folder ?? folders.DefaultStore,
-                Tcti = tcti,
-                LockFile = folders.TokenLock,
-            },
-            ChooseLabel(configuration, nucleus, record)
+            named is null && nucleus.Slot is { } slot
+                ? location with
+                {
+                    TokenLabel = LabelInSlot(location, slot),
+                }
+                : location,
+            keyLabel
         );
     }
+
+    // The classic nucleus needs no token= in its URIs: it goes by the slot alone.
+    private static string LabelInSlot(TokenLocation location, ulong slot) =>
+        ModuleSurvey.Take(location).Tokens.FirstOrDefault(token => token.IsInitialised && token.Slot == slot)?.Label
+        ?? throw new CommandException(
+            ExitCode.Configuration,
+            $"slot {slot}, which the nucleus is configured with, holds no token",
+            "set the plugin's slot to the one that holds the token, or add token=LABEL to system.privateKeyPath"
+        );
 
     private static string ChooseLabel(
         ComponentConfiguration configuration,

@@ -114,13 +114,13 @@ internal sealed class NucleusLink(
     /// <summary>Listens to the nucleus, to the cloud and to the commands of this program until it is cancelled.</summary>
     /// <param name="changed">Is put into the inbox when the configuration may have changed.</param>
     /// <param name="deploymentEnded">Is put into the inbox when a deployment has ended.</param>
-    /// <param name="rotate">Is put into the inbox when somebody asks for a rotation; whether it is forced.</param>
+    /// <param name="rotate">Is put into the inbox when somebody asks for a rotation.</param>
     /// <param name="controlSocket">Where commands come in.</param>
     /// <param name="cancellation">Ends it.</param>
     internal async Task ListenAsync(
         Action changed,
         Action deploymentEnded,
-        Action<bool> rotate,
+        Action<RotationWish> rotate,
         string controlSocket,
         CancellationToken cancellation
     )
@@ -141,16 +141,17 @@ internal sealed class NucleusLink(
         await Task.WhenAll(tasks);
     }
 
-    private async Task<ControlAnswer> AnswerAsync(ControlRequest asked, Action<bool> rotate)
+    private async Task<ControlAnswer> AnswerAsync(ControlRequest asked, Action<RotationWish> rotate)
     {
         log.Info(LogEvent.CommandTaken, $"asked at the control socket: {asked.Do}");
         switch (asked.Do)
         {
-            case ControlRequest.Rotate when State is { } state:
-                return new ControlAnswer(false, $"a rotation is under way and has come to {state}");
             case ControlRequest.Rotate:
-                Inbox.Put(() => rotate(asked.Force));
-                return new ControlAnswer(true, "the component begins a rotation");
+                RotationWish wish = new(asked.Force);
+                Inbox.Put(() => rotate(wish));
+                return await Task.WhenAny(wish.Answer, _stepsEnded.Task) == wish.Answer
+                    ? await wish.Answer
+                    : new ControlAnswer(false, "the component ends");
             case ControlRequest.Stop:
                 requestStop();
                 await _stepsEnded.Task;

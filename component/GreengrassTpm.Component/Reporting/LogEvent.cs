@@ -54,8 +54,14 @@ internal enum LogEvent
     /// <summary>A restart of the nucleus waits for a better moment.</summary>
     NucleusRestartDeferred = 311,
 
-    /// <summary>The recovery program is missing at its place.</summary>
+    /// <summary>No recovery runs before the nucleus starts.</summary>
     RecoveryMissing = 312,
+
+    /// <summary>Recovery was put in place.</summary>
+    RecoveryInstalled = 313,
+
+    /// <summary>The timer behind a switch could not be set or ended.</summary>
+    RevivalFailed = 314,
 
     /// <summary>A job was taken.</summary>
     JobTaken = 400,

@@ -14,7 +14,7 @@ internal sealed record ShadowReport
     /// <summary>The certificate in use, which is its AWS IoT id.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>When the credential came into use, where a rotation has brought it there.</summary>
+    /// <summary>When the credential came into use, or its certificate began to be valid: its age counts from there.</summary>
     public string? ActiveSince { get; init; }
 
     /// <summary>What is decided about the next rotation.</summary>
@@ -22,6 +22,12 @@ internal sealed record ShadowReport
 
     /// <summary>When it is due.</summary>
     public string? NextDue { get; init; }
+
+    /// <summary>Whether recovery runs before each start of the nucleus.</summary>
+    public bool Recovery { get; init; }
+
+    /// <summary>The chip, as the latest examination saw it.</summary>
+    public ReportedChip? Chip { get; init; }
 
     /// <summary>The latest examination.</summary>
     public ReportedVerification? Verification { get; init; }
@@ -38,10 +44,14 @@ internal sealed record ShadowReport
         new()
         {
             CertificateId = session.CertificateId,
-            ActiveSince = Text(session.History.ActiveSince),
+            ActiveSince = Text(session.ActiveSince),
             Renewal = renewal?.Verdict.ToString(),
             // An undecided schedule moves with the clock; to the hour it stays.
             NextDue = Text(renewal?.NextDue),
+            Recovery = session.HasRecovery,
+            Chip = verification?.ToDocument().Chip is { } chip
+                ? new ReportedChip(chip.Manufacturer, chip.Firmware, chip.FailuresCounted, chip.FailuresAllowed)
+                : null,
             Verification = verification is null ? null : Of(verification),
             Rotation = session.History.Rotations.Count == 0 ? null : Of(session.History.Rotations[^1]),
         };
@@ -70,6 +80,13 @@ internal sealed record ShadowReport
 /// <param name="Fitness">What all checks together mean.</param>
 /// <param name="Findings">Ids of the checks that found something, each with its verdict.</param>
 internal sealed record ReportedVerification(string Fitness, IReadOnlyList<string> Findings);
+
+/// <summary>The chip, as it is reported.</summary>
+/// <param name="Manufacturer">The manufacturer's id of the TCG registry.</param>
+/// <param name="Firmware">The firmware's version.</param>
+/// <param name="FailuresCounted">Failures that its protection against guessing counts now.</param>
+/// <param name="FailuresAllowed">At this count it locks out.</param>
+internal sealed record ReportedChip(string Manufacturer, string Firmware, uint FailuresCounted, uint FailuresAllowed);
 
 /// <summary>A rotation, as it is reported.</summary>
 /// <param name="State">How far it has come.</param>

@@ -12,15 +12,14 @@ internal static class ControlSocket
 {
     private const int LongestLine = 4096;
 
-    // A component ends only after its network calls have been given up; a stop is answered after that.
+    // Whoever connects says at once what it wants.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The socket's path.</summary>
     internal static string PathIn(DeviceFolders folders) => Path.Combine(folders.State, "control.socket");
 
     /// <summary>
-    /// Listens until it is cancelled; whoever is being answered then still is. One at a time is served. Only the holder of the
-    /// run lock calls it.
+    /// Listens until it is cancelled; whoever is being answered then still is. Only the holder of the run lock calls it.
     /// </summary>
     /// <param name="path">The socket's path.</param>
     /// <param name="handle">Answers a request.</param>
@@ -36,17 +35,19 @@ internal static class ControlSocket
         using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen();
+        List<Task> answers = [];
         try
         {
             while (true)
             {
-                using Socket caller = await listener.AcceptAsync(cancellation);
-                await AnswerAsync(caller, handle);
+                answers.Add(AnswerAsync(await listener.AcceptAsync(cancellation), handle));
+                answers.RemoveAll(answer => answer.IsCompleted);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             File.Delete(path);
+            await Task.WhenAll(answers);
         }
     }
 
@@ -54,7 +55,7 @@ internal static class ControlSocket
     /// <param name="path">The socket's path.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The answer; null where no component runs.</returns>
+    /// <returns>The answer; null where no component runs, or where only another user may ask it.</returns>
     /// <exception cref="IOException">The component has ended before it answered.</exception>
     internal static async Task<ControlAnswer?> AskAsync(
         string path,
@@ -68,7 +69,11 @@ internal static class ControlSocket
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
         }
         catch (SocketException error)
-            when (error.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable)
+            when (error.SocketErrorCode
+                    is SocketError.ConnectionRefused
+                        or SocketError.AddressNotAvailable
+                        or SocketError.AccessDenied
+            )
         {
             return null;
         }
@@ -81,15 +86,16 @@ internal static class ControlSocket
 
     private static async Task AnswerAsync(Socket caller, Func<ControlRequest, Task<ControlAnswer>> handle)
     {
+        using Socket socket = caller;
         using CancellationTokenSource patience = new(Patience);
         try
         {
-            byte[] line = await ReceiveAsync(caller, patience.Token);
+            byte[] line = await ReceiveAsync(socket, patience.Token);
             ControlRequest? request = JsonSerializer.Deserialize(line, ControlJson.Default.ControlRequest);
             ControlAnswer answer = request is null
                 ? new ControlAnswer(false, "an empty request")
                 : await handle(request);
-            await SendAsync(caller, JsonSerializer.SerializeToUtf8Bytes(answer, ControlJson.Default.ControlAnswer));
+            await SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(answer, ControlJson.Default.ControlAnswer));
         }
         catch (Exception error)
             when (error is JsonException or IOException or SocketException or OperationCanceledException)
