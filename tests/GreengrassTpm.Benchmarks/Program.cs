@@ -5,6 +5,10 @@ switch (args)
     case []:
         ProvisionBenchmark.Run(Console.Out);
         await IpcBenchmark.RunAsync(Console.Out);
+        await ComponentBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["component"]:
+        await ComponentBenchmark.RunAsync(Console.Out);
         return 0;
     case ["provision"]:
         ProvisionBenchmark.Run(Console.Out);
@@ -18,6 +22,6 @@ switch (args)
         await EchoServer.RunAsync(socketPath);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: GreengrassTpm.Benchmarks [provision|ipc|verify]");
+        await Console.Error.WriteLineAsync("usage: GreengrassTpm.Benchmarks [provision|ipc|verify|component]");
         return 64;
 }

@@ -35,6 +35,25 @@ internal sealed class CloudServices(LocalCloudOptions options) : IDisposable
     /// <summary>A number higher than all before.</summary>
     public long NextSequence() => Interlocked.Increment(ref _sequence);
 
+    /// <summary>Signs a request.</summary>
+    /// <param name="csr">The request, PEM.</param>
+    /// <param name="status">The certificate's status.</param>
+    public IssuedCertificate Issue(string csr, string status)
+    {
+        using var certificate = Authority.IssueForCsr(IssuesForAnotherKey ? CertificateAuthority.NewCsr() : csr);
+        DateTimeOffset now = Time.GetUtcNow();
+        return new IssuedCertificate(
+            SigV4.Hash(certificate.RawData),
+            certificate.ExportCertificatePem() + "\n",
+            status,
+            certificate.NotBefore,
+            certificate.NotAfter,
+            NextSequence(),
+            now,
+            now
+        );
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Authority.Dispose();
 }

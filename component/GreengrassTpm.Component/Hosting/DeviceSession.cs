@@ -43,12 +43,7 @@ internal sealed class DeviceSession : IDisposable
         _nucleus = nucleus;
         _pin = pin;
         _engine = engine;
-        Verification = new DeviceVerification(
-            place,
-            nucleus,
-            configuration,
-            () => Pin.FromUtf8(pin.Reveal())
-        );
+        Verification = new DeviceVerification(place, nucleus, configuration, () => Pin.FromUtf8(pin.Reveal()));
     }
 
     /// <summary>The configuration.</summary>

@@ -21,10 +21,11 @@ internal sealed class Bootstrap(SoftwareTpm tpm, string folder)
 
     /// <summary>The certificate onto the token, and the nucleus' configuration.</summary>
     /// <param name="certificate">The certificate in PEM.</param>
-    public void Finish(string certificate)
+    /// <param name="more">Further arguments.</param>
+    public void Finish(string certificate, params IEnumerable<string> more)
     {
         File.WriteAllText(_certificate, certificate);
-        Provision("--certificate", _certificate);
+        Provision(["--certificate", _certificate, .. more]);
     }
 
     private void Provision(params IEnumerable<string> arguments)

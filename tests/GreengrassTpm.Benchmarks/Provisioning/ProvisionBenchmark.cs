@@ -45,7 +45,8 @@ internal static class ProvisionBenchmark
 
     private static (Func<string> Request, Action<string> Finish) Start(Tutorial way) => (way.Request, way.Finish);
 
-    private static (Func<string> Request, Action<string> Finish) Start(Bootstrap way) => (way.Request, way.Finish);
+    private static (Func<string> Request, Action<string> Finish) Start(Bootstrap way) =>
+        (way.Request, certificate => way.Finish(certificate));
 
     private static TimeSpan Measure(
         TestAuthority authority,

@@ -28,19 +28,7 @@ internal static class CertificateOperations
         var csr =
             call.Text("certificateSigningRequest")
             ?? throw ServiceError.InvalidRequest("certificateSigningRequest is missing");
-        using var certificate = call.Cloud.Authority.IssueForCsr(
-            call.Cloud.IssuesForAnotherKey ? CertificateAuthority.NewCsr() : csr
-        );
-        var issued = new IssuedCertificate(
-            SigV4.Hash(certificate.RawData),
-            certificate.ExportCertificatePem() + "\n",
-            call.QueryFlag("setAsActive") ? "ACTIVE" : "INACTIVE",
-            certificate.NotBefore,
-            certificate.NotAfter,
-            call.Cloud.NextSequence(),
-            call.Now,
-            call.Now
-        );
+        var issued = call.Cloud.Issue(csr, call.QueryFlag("setAsActive") ? "ACTIVE" : "INACTIVE");
         registry.Put(issued);
         return new JsonObject
         {

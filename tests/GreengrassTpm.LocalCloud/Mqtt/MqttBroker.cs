@@ -17,6 +17,7 @@ namespace GreengrassTpm.LocalCloud;
 internal sealed class MqttBroker : IAsyncDisposable
 {
     private readonly CloudServices _cloud;
+    private readonly ProvisioningService _provisioning;
     private readonly TimeSpan _disconnectDelay;
     private readonly MqttServer _server;
     private readonly CancellationTokenSource _stopping = new();
@@ -27,6 +28,7 @@ internal sealed class MqttBroker : IAsyncDisposable
     public MqttBroker(CloudServices cloud, LocalCloudOptions options, DeviceAuthenticator authenticator, int port)
     {
         _cloud = cloud;
+        _provisioning = new ProvisioningService(cloud);
         _disconnectDelay = options.DisconnectDelay;
         _server = new MqttServerFactory().CreateMqttServer(
             new MqttServerOptionsBuilder()
@@ -142,6 +144,10 @@ internal sealed class MqttBroker : IAsyncDisposable
         if (_cloud.Shadows.Answer(message.Topic, payload) is { } answer)
         {
             await PublishAsync(answer);
+        }
+        if (_provisioning.Answer(message.Topic, payload, _certificates[publish.ClientId]) is { } provisioned)
+        {
+            await PublishAsync(provisioned);
         }
         foreach (var told in _cloud.Jobs.Answer(message.Topic, payload))
         {

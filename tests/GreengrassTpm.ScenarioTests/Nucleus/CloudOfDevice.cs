@@ -69,6 +69,20 @@ internal sealed class CloudOfDevice : IAsyncDisposable
                 .Select(certificate => certificate.Id),
         ];
 
+    /// <summary>The ids of the certificates that can act for the device: active and attached to its thing.</summary>
+    public IReadOnlyList<string> CertificatesOfThing()
+    {
+        var cloud = Server.Snapshot();
+        return
+        [
+            .. cloud
+                .Certificates.Where(one =>
+                    one.IsActive && cloud.ThingAttachments.Any(attached => attached.CertificateId == one.Id)
+                )
+                .Select(one => one.Id),
+        ];
+    }
+
     /// <summary>The id that AWS IoT gives a certificate.</summary>
     public static string IdOf(X509Certificate2 certificate) =>
         Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));

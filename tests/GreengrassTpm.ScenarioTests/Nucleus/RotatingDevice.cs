@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.Testing;
+using Xunit;
 
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
@@ -13,6 +14,7 @@ internal sealed class RotatingDevice : IAsyncDisposable
 
     private readonly JsonObject _configuration;
     private readonly bool _lite;
+    private Action<RotatingDevice, Greengrass>? _prepare;
 
     private RotatingDevice(NucleusFlavour flavour, JsonObject rotation)
     {
@@ -24,6 +26,15 @@ internal sealed class RotatingDevice : IAsyncDisposable
     }
 
     public Greengrass Greengrass { get; private set; } = null!;
+
+    /// <summary>The component's program: another version from the nucleus' next start on.</summary>
+    public string? Program { get; set; } = PublishedExecutables.Find("greengrass-tpm");
+
+    /// <summary>Whether systemctl below the device's root restarts the nucleus; see <see cref="LayDownSystemd"/>.</summary>
+    public bool UsesSystemd { get; private set; }
+
+    /// <summary>Variables that the component gets beside those of its nucleus, from its next start on.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
 
     public CloudOfDevice Cloud => Greengrass.Cloud;
 
@@ -54,13 +65,15 @@ internal sealed class RotatingDevice : IAsyncDisposable
     /// <param name="tpm">The chip.</param>
     /// <param name="flavour">Which nucleus.</param>
     /// <param name="rotation">The part <c>rotation</c> of the component's configuration.</param>
+    /// <param name="prepare">Changes the device before its nucleus starts for the first time.</param>
     public static async Task<RotatingDevice> StartAsync(
         SoftwareTpm tpm,
         NucleusFlavour flavour = NucleusFlavour.Classic,
-        JsonObject? rotation = null
+        JsonObject? rotation = null,
+        Action<RotatingDevice, Greengrass>? prepare = null
     )
     {
-        var device = new RotatingDevice(flavour, rotation ?? []);
+        var device = new RotatingDevice(flavour, rotation ?? []) { _prepare = prepare };
         device.Greengrass = await Greengrass.StartAsync(tpm, flavour, device.Describe);
         await device.WriteRestartScriptAsync();
         await device.WaitForLogAsync("GTPM-200 ");
@@ -85,6 +98,93 @@ internal sealed class RotatingDevice : IAsyncDisposable
         return failure;
     }
 
+    /// <summary>Makes the device one on which systemd runs: a systemctl that logs its calls, and restarts the nucleus.</summary>
+    public void LayDownSystemd(Greengrass greengrass)
+    {
+        UsesSystemd = true;
+        _ = Directory.CreateDirectory(Path.Combine(greengrass.Device.Root, "run/systemd/system"));
+        string systemctl = Path.Combine(greengrass.Device.Root, "usr/bin/systemctl");
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(systemctl)!);
+        File.WriteAllText(
+            systemctl,
+            $"""
+            #!/bin/sh
+            echo "$*" >> '{greengrass.Device.FileNamed("systemctl.log")}'
+            case "$*" in
+                *greengrass.service*|*ggl.core.*) exec /bin/sh '{greengrass.Device.FileNamed("restart.sh")}' ;;
+            esac
+
+            """
+        );
+        File.SetUnixFileMode(systemctl, (UnixFileMode)Convert.ToInt32("755", 8));
+    }
+
+    /// <summary>Sets the component's configuration as its next start finds it.</summary>
+    public void Configure(JsonObject change) => Merge(_configuration, change);
+
+    /// <summary>The component as its nucleus sees it: <c>pid</c>, <c>state</c>, <c>exitCode</c>, <c>reported</c>.</summary>
+    public Task<JsonObject> StatusAsync() => AskAsync("status");
+
+    /// <summary>Starts the component anew, as a deployment of another version does.</summary>
+    public Task RestartComponentAsync() => AskAsync("restart");
+
+    /// <summary>Ends the component as its nucleus does: SIGTERM, and some time.</summary>
+    public Task StopComponentAsync() => AskAsync("stop");
+
+    /// <summary>Kills the component. Its nucleus starts it again; after the third time, an operator does.</summary>
+    public async Task KillComponentAsync()
+    {
+        int? killed = await ProcessIdAsync();
+        if (killed is { } id)
+        {
+            Signal(id, UnixSignal.Kill);
+        }
+
+        while (true)
+        {
+            JsonObject status = await StatusAsync();
+            if ((string?)status["state"] == "BROKEN")
+            {
+                await RestartComponentAsync();
+                return;
+            }
+
+            if ((int?)status["pid"] is { } now && now != killed)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Lets the component stand still until the returned object is disposed of.</summary>
+    public async Task<IDisposable> FreezeComponentAsync()
+    {
+        int id = await ProcessIdAsync() ?? throw new InvalidOperationException("The component does not run.");
+        Signal(id, UnixSignal.Stop);
+        return new OnDispose(() => Signal(id, UnixSignal.Continue));
+    }
+
+    /// <summary>A rotation has come to its end, whatever came between: the new credential is the one that everybody uses.</summary>
+    public async Task AssertRotatedAsync()
+    {
+        await WaitForAsync(RotationState.Retired);
+        string active = Assert.Single(Cloud.CertificatesOfThing());
+        Assert.NotEqual(Greengrass.FirstCertificateId, active);
+        Assert.Equal(active, await Greengrass.TokenExchangeIdentityAsync());
+        Assert.Equal(3, Device.Objects().Count);
+        Assert.Single(History.Rotations);
+    }
+
+    /// <summary>A rotation has come to an end without a new credential: the first one is the one that everybody uses.</summary>
+    public async Task AssertUnchangedAsync(RotationState end)
+    {
+        await WaitForAsync(end);
+        Assert.Equal(Greengrass.FirstCertificateId, Assert.Single(Cloud.CertificatesOfThing()));
+        Assert.Equal(Greengrass.FirstCertificateId, await Greengrass.TokenExchangeIdentityAsync());
+        Assert.Equal(3, Device.Objects().Count);
+        Assert.Single(History.Rotations);
+    }
+
     /// <summary>Deploys a request for a rotation.</summary>
     public Task<string?> RequestAsync(string requestId) =>
         DeployAsync(new JsonObject { ["rotation"] = new JsonObject { ["requestId"] = requestId } });
@@ -93,7 +193,7 @@ internal sealed class RotatingDevice : IAsyncDisposable
     public IDisposable HoldRestart()
     {
         File.WriteAllText(HeldRestart, "");
-        return new Hold(HeldRestart);
+        return new OnDispose(() => File.Delete(HeldRestart));
     }
 
     /// <summary>Waits until the journal's latest rotation has come to a state.</summary>
@@ -128,25 +228,33 @@ internal sealed class RotatingDevice : IAsyncDisposable
 
     private JsonObject Describe(Greengrass greengrass)
     {
+        _prepare?.Invoke(this, greengrass);
+        _prepare = null;
         LayDownConfiguration(greengrass);
-        _configuration["rotation"]!["restartCommand"] ??= new JsonArray(
-            "/bin/sh",
-            greengrass.Device.FileNamed("restart.sh")
-        );
+        if (Program is null)
+        {
+            return [];
+        }
+
+        if (!UsesSystemd)
+        {
+            _configuration["rotation"]!["restartCommand"] ??= new JsonArray(
+                "/bin/sh",
+                greengrass.Device.FileNamed("restart.sh")
+            );
+        }
+
+        string endpoint = greengrass.Cloud.Server.ControlEndpoint.AbsoluteUri;
         return new JsonObject
         {
-            ["run"] = new JsonArray(
-                PublishedExecutables.Find("greengrass-tpm"),
-                "run",
-                "--root",
-                greengrass.Device.Root
-            ),
+            ["run"] = new JsonArray(Program, "run", "--root", greengrass.Device.Root),
             ["dependencies"] = new JsonArray("aws.greengrass.TokenExchangeService"),
-            ["environment"] = new JsonObject
-            {
-                ["AWS_ENDPOINT_URL_IOT"] = greengrass.Cloud.Server.ControlEndpoint.AbsoluteUri,
-                ["AWS_ENDPOINT_URL_STS"] = greengrass.Cloud.Server.ControlEndpoint.AbsoluteUri,
-            },
+            ["environment"] = new JsonObject([
+                .. Variables
+                    .Append(KeyValuePair.Create("AWS_ENDPOINT_URL_IOT", endpoint))
+                    .Append(KeyValuePair.Create("AWS_ENDPOINT_URL_STS", endpoint))
+                    .Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value)),
+            ]),
             ["configuration"] = _configuration.DeepClone(),
         };
     }
@@ -195,9 +303,32 @@ internal sealed class RotatingDevice : IAsyncDisposable
         }
     }
 
-    private sealed class Hold(string file) : IDisposable
+    private async Task<JsonObject> AskAsync(string command)
     {
-        public void Dispose() => File.Delete(file);
+        while (true)
+        {
+            try
+            {
+                return await Greengrass.Service.Nucleus.AskAsync(command, Greengrass.Component);
+            }
+            catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException or IOException)
+            {
+                // The nucleus is being restarted.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private async Task<int?> ProcessIdAsync() => (int?)(await StatusAsync())["pid"];
+
+    private static void Signal(int process, UnixSignal signal) =>
+        _ = ChildProcess.Run(
+            new Command("kill", "-s", ((int)signal).ToString(CultureInfo.InvariantCulture), $"{process}")
+        );
+
+    private sealed class OnDispose(Action act) : IDisposable
+    {
+        public void Dispose() => act();
     }
 
     private const string AccessControl = """

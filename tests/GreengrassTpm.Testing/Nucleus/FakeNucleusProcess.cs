@@ -110,9 +110,22 @@ public sealed class FakeNucleusProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         JsonArray ids = (await AskAsync("processes"))["ids"]!.AsArray();
-        _orphans.AddRange(ids.Select(id => Process.GetProcessById((int)id!)));
+        _orphans.AddRange(ids.Select(id => Find((int)id!)).OfType<Process>());
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    private static Process? Find(int id)
+    {
+        try
+        {
+            return Process.GetProcessById(id);
+        }
+        catch (ArgumentException)
+        {
+            // It has ended meanwhile.
+            return null;
+        }
     }
 
     /// <summary>Ends the nucleus and its components.</summary>

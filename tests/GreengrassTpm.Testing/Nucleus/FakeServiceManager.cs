@@ -17,6 +17,7 @@ public sealed class FakeServiceManager : IAsyncDisposable
     private readonly CancellationTokenSource _lifetime = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly Func<Task<FakeNucleusProcess>> _start;
+    private readonly List<FakeNucleusProcess> _killed = [];
     private Task _serving = Task.CompletedTask;
     private int _restarts;
 
@@ -61,6 +62,15 @@ public sealed class FakeServiceManager : IAsyncDisposable
             Nucleus = await _start();
         });
 
+    /// <summary>Kills the nucleus alone and starts it again: the components of the killed one live on, with dead tokens.</summary>
+    public Task KillNucleusAsync() =>
+        OneAtATimeAsync(async () =>
+        {
+            await Nucleus.KillAsync();
+            _killed.Add(Nucleus);
+            Nucleus = await _start();
+        });
+
     /// <summary>Ends the nucleus.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -69,6 +79,11 @@ public sealed class FakeServiceManager : IAsyncDisposable
         await _serving;
         await _oneAtATime.WaitAsync();
         await Nucleus.DisposeAsync();
+        foreach (FakeNucleusProcess killed in _killed)
+        {
+            await killed.DisposeAsync();
+        }
+
         _oneAtATime.Dispose();
         _lifetime.Dispose();
         _folder.Delete(recursive: true);

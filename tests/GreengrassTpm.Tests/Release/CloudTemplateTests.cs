@@ -153,8 +153,6 @@ public sealed partial class CloudTemplateTests
         true
     )]
     [InlineData("FleetProvisioningPolicy", "topic/$aws/provisioning-templates/Another/provision/json", false)]
-    [InlineData("LabsBackendPolicy", "topic/awslabs/things/pump/certificate/create", true)]
-    [InlineData("LabsBackendPolicy", "topic/awslabs/things/valve/certificate/create", false)]
     public void A_device_asks_for_certificates_by_the_chosen_path(string policy, string resource, bool allowed) =>
         Assert.Equal(
             allowed,
@@ -169,7 +167,6 @@ public sealed partial class CloudTemplateTests
     [Theory]
     [InlineData("DevicePolicy")]
     [InlineData("FleetProvisioningPolicy")]
-    [InlineData("LabsBackendPolicy")]
     public void A_policy_fits_into_what_the_service_takes(string policy)
     {
         string document = Document(policy);

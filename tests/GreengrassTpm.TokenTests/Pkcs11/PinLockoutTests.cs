@@ -27,6 +27,24 @@ public sealed class PinLockoutTests : IDisposable
     }
 
     [Fact]
+    public void A_refused_PIN_is_not_tried_again_by_whoever_remembers_it_until_another_is_taken()
+    {
+        string file = Path.Combine(_ground.Location.StoreFolder!, "refused-pin");
+        TokenLocation location = _ground.Location with { RefusedPinFile = file };
+        for (int process = 1; process <= 3; process++)
+        {
+            using Pin wrong = Pin.FromUtf8("wrong-wrong"u8);
+            Assert.Throws<PinRefusedException>(() => TokenReader.Open(location, wrong).Dispose());
+        }
+
+        Assert.Equal(1, _ground.Tpm.ReadLockoutCounter());
+        Assert.DoesNotContain("wrong", File.ReadAllText(file), StringComparison.Ordinal);
+        using Pin right = TokenGround.OpenPin();
+        TokenReader.Open(location, right).Dispose();
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
     public void The_right_PIN_costs_nothing()
     {
         _ground.ReadContents();

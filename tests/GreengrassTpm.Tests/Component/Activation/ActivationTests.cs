@@ -16,7 +16,7 @@ public class ActivationTests
 
     [Fact]
     public void A_configured_command_restarts_the_nucleus() =>
-        Assert.Equal(["/sbin/x", "y"], RestartCommand.Find(["/sbin/x", "y"], NucleusFlavour.Classic));
+        Assert.Equal(["/sbin/x", "y"], RestartCommand.Find(["/sbin/x", "y"], systemd: null, NucleusFlavour.Classic));
 
     [Fact]
     public void Under_systemd_the_classic_unit_is_restarted_without_waiting_and_of_lite_the_daemons()

@@ -92,7 +92,10 @@ public class ComponentConfigurationTests
     [InlineData("rotation.restartCommand", "[\"systemctl\"]", "absolute path")]
     [InlineData("rotation.confirmWithin", "\"0s\"", "1s to 7d")]
     [InlineData("rotation.retireAfter", "\"1y\"", "90d")]
-    [InlineData("issuer.type", "\"me\"", "iot-control-plane")]
+    [InlineData("rotation.installRecovery", "\"ask\"", "neither true nor false")]
+    [InlineData("issuer.type", "\"me\"", "iot-control-plane, fleet-provisioning, directory")]
+    [InlineData("issuer.template", "\"a b\"", "1 to 36")]
+    [InlineData("issuer.folder", "\"requests\"", "absolute path")]
     [InlineData("reporting.shadow", "\"a b\"", "1 to 64")]
     [InlineData("rotation.mode", "{}", "single value")]
     [InlineData("reporting.shadow", "[\"a\"]", "single value")]
@@ -119,6 +122,12 @@ public class ComponentConfigurationTests
 
         Assert.Equal(section, Assert.Single(reading.Problems).Key);
     }
+
+    [Theory]
+    [InlineData("fleet-provisioning", "issuer.template")]
+    [InlineData("directory", "issuer.folder")]
+    public void What_an_issuer_needs_must_be_given(string type, string key) =>
+        Assert.Equal(key, Assert.Single(Read($$"""{ "issuer": { "type": "{{type}}" } }""").Problems).Key);
 
     [Fact]
     public void All_problems_are_told_at_once()

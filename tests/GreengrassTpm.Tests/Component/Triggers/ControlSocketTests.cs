@@ -32,6 +32,35 @@ public sealed class ControlSocketTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_is_answered_also_while_another_one_waits()
+    {
+        TaskCompletionSource<ControlAnswer> begun = new();
+        Task serving = ControlSocket.ServeAsync(
+            SocketPath,
+            asked => asked.Do == "rotate" ? begun.Task : Task.FromResult(new ControlAnswer(true, asked.Do)),
+            _end.Token
+        );
+
+        Task<ControlAnswer?> waiting = ControlSocket.AskAsync(
+            SocketPath,
+            new ControlRequest("rotate"),
+            CancellationToken.None
+        );
+        ControlAnswer? answer = await ControlSocket.AskAsync(
+            SocketPath,
+            new ControlRequest("stop"),
+            CancellationToken.None
+        );
+
+        Assert.Equal("stop", answer!.Message);
+        Assert.False(waiting.IsCompleted);
+        begun.SetResult(new ControlAnswer(true, "begun"));
+        Assert.Equal("begun", (await waiting)!.Message);
+        await _end.CancelAsync();
+        await serving;
+    }
+
+    [Fact]
     public async Task Where_nobody_listens_there_is_no_answer() =>
         Assert.Null(await ControlSocket.AskAsync(SocketPath, new ControlRequest("stop"), CancellationToken.None));
 
