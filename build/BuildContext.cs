@@ -25,6 +25,9 @@ public sealed class BuildContext(ICakeContext context) : FrostingContext(context
     /// <summary>For how many minutes rotations are killed at random instants; <c>--minutes</c>.</summary>
     public int KillMinutes { get; set; }
 
+    /// <summary>How often Soak provisions, rotates and tears down; <c>--cycles</c>.</summary>
+    public int SoakCycles { get; set; }
+
     /// <summary>Where things are.</summary>
     public BuildPaths Paths { get; set; } = new("/", "");
 }

@@ -10,6 +10,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     private const int DefaultFuzzInputs = 1_000_000;
     private const int DefaultKillMinutes = 10;
+    private const int DefaultSoakCycles = 1000;
 
     /// <inheritdoc />
     public override void Setup(BuildContext context, ISetupContext info)
@@ -20,6 +21,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         context.FixFormat = context.HasArgument("fix");
         context.FuzzInputs = context.Argument("inputs", DefaultFuzzInputs);
         context.KillMinutes = context.Argument("minutes", DefaultKillMinutes);
+        context.SoakCycles = context.Argument("cycles", DefaultSoakCycles);
         context.Paths = new BuildPaths(context.Environment.WorkingDirectory, context.RuntimeIdentifier);
     }
 

@@ -22,6 +22,18 @@ public static class TestSuite
     public static IReadOnlyList<string> KillProjects { get; } =
     ["tests/GreengrassTpm.TokenTests", "tests/GreengrassTpm.ScenarioTests"];
 
+    /// <summary>The category that the target Soak runs.</summary>
+    public const string SoakCategory = "Soak";
+
+    /// <summary>The variable that says how often devices are provisioned, rotated and torn down.</summary>
+    public const string SoakCyclesVariable = "GREENGRASSTPM_SOAK_CYCLES";
+
+    /// <summary>The variable that names the file which the counts are added to.</summary>
+    public const string SoakReportVariable = "GREENGRASSTPM_SOAK_REPORT";
+
+    /// <summary>The project that holds the tests of that category.</summary>
+    public const string SoakProject = "tests/GreengrassTpm.ScenarioTests";
+
     /// <summary>The category that the target Browser runs.</summary>
     public const string BrowserCategory = "Browser";
 
@@ -40,5 +52,5 @@ public static class TestSuite
 
     /// <summary>The categories that take too long for every change, or need what not every machine has; each has a target of its own.</summary>
     public static IReadOnlyList<string> OtherCategories { get; } =
-    [FuzzCategory, KillCategory, "Soak", BrowserCategory, "Arm64", "Bench"];
+    [FuzzCategory, KillCategory, SoakCategory, BrowserCategory, "Arm64", "Bench"];
 }

@@ -242,6 +242,12 @@ public partial class AmazonIoTClient
     ) => InvokeAsync(ListThingPrincipalsV2.Operation, request, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<RemoveThingFromThingGroupResponse> RemoveThingFromThingGroupAsync(
+        RemoveThingFromThingGroupRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync(RemoveThingFromThingGroup.Operation, request, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<UpdateCertificateResponse> UpdateCertificateAsync(
         string certificateId,
         CertificateStatus newStatus,

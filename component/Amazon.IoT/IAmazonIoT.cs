@@ -220,6 +220,12 @@ public partial interface IAmazonIoT : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>Takes a thing out of a thing group. Repeating it changes nothing.</summary>
+    Task<RemoveThingFromThingGroupResponse> RemoveThingFromThingGroupAsync(
+        RemoveThingFromThingGroupRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     /// <inheritdoc cref="UpdateCertificateAsync(UpdateCertificateRequest, CancellationToken)"/>
     Task<UpdateCertificateResponse> UpdateCertificateAsync(
         string certificateId,

@@ -12,10 +12,14 @@ public static class BootstrapProgram
     /// <returns>The exit code (<see cref="ExitCode"/>).</returns>
     public static int Run(IReadOnlyList<string> arguments, Outputs outputs)
     {
-        RootCommand root = new("keeps an AWS IoT Greengrass identity in a TPM 2.0: provisioning of a new device")
+        RootCommand root = new(
+            "keeps an AWS IoT Greengrass identity in a TPM 2.0: provisioning of a device, and its reverse"
+        )
         {
             ProvisionCommand.Create(outputs),
+            TeardownCommand.Create(outputs),
             HandlesCommand.Create(outputs),
+            PinCommand.Create(outputs),
             ConnectCommand.Create(outputs),
             RecoverCommand.Create("greengrass-tpm-bootstrap", outputs),
         };

@@ -16,8 +16,7 @@ public static class AtomicFile
     /// <exception cref="FileWriteException">Disk full, read-only, no permission, …; names the file and the error.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode = OwnerOnly)
     {
-        // A fixed name, so that a killed process leaves at most one such file, which the next write removes.
-        string temporary = path + ".tmp";
+        string temporary = TemporaryOf(path);
         try
         {
             File.Delete(temporary);
@@ -31,6 +30,54 @@ public static class AtomicFile
         }
 
         DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Replaces an existing file as <see cref="Write"/> does; its owner, group and mode stay.</summary>
+    /// <exception cref="FileWriteException">Disk full, read-only, no permission, …; the old file is whole.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        string temporary = TemporaryOf(path);
+        try
+        {
+            File.Delete(temporary);
+            WriteDurably(temporary, content, OwnerOnly);
+            LinklessFile.GiveOwner(temporary, like: path);
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(temporary);
+            throw error as FileWriteException ?? new FileWriteException("write", path, ErrorNumber.Of(error), error);
+        }
+
+        DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Whether there is something for <see cref="Delete"/>: the file, or what a killed <see cref="Write"/> has left beside it.</summary>
+    public static bool Exists(string path) => File.Exists(path) || File.Exists(TemporaryOf(path));
+
+    /// <summary>Deletes a file durably, and what a killed <see cref="Write"/> has left beside it. One that is not there is no error.</summary>
+    /// <exception cref="FileWriteException">It cannot be deleted; names the file and the error.</exception>
+    public static void Delete(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(path);
+            File.Delete(TemporaryOf(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException("delete", path, ErrorNumber.Of(error), error);
+        }
+
+        DurableFolder.Sync(folder);
     }
 
     private static void WriteDurably(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
@@ -51,6 +98,9 @@ public static class AtomicFile
         file.Write(content);
         file.Flush(flushToDisk: true);
     }
+
+    // A fixed name, so that a killed process leaves at most one such file, which the next write removes.
+    private static string TemporaryOf(string path) => path + ".tmp";
 
     private static void TryDelete(string path)
     {

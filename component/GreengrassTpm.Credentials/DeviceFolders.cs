@@ -43,6 +43,12 @@ public sealed class DeviceFolders
     /// <summary>What shows that a certificate was given to this device, until it is registered (0600).</summary>
     public string CertificateOwnership => Path.Combine(State, "ownership.json");
 
+    /// <summary>When the component has last restarted nucleus lite's daemons.</summary>
+    public string Activation => Path.Combine(State, "activation.json");
+
+    /// <summary>Where the running component takes requests from the device.</summary>
+    public string ControlSocket => Path.Combine(State, "control.socket");
+
     /// <summary>The user PIN (0600).</summary>
     public string UserPin => Path.Combine(Configuration, "user.pin");
 

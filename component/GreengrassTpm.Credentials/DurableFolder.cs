@@ -51,6 +51,73 @@ public static class DurableFolder
         }
     }
 
+    /// <summary>Gives a folder another name on the same file system, durably. The new name must be free.</summary>
+    /// <exception cref="FileWriteException">It cannot be moved; names it and the error.</exception>
+    public static void Move(string path, string newPath)
+    {
+        try
+        {
+            Directory.Move(path, newPath);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException("move", path, ErrorNumber.Of(error), error);
+        }
+
+        Sync(Path.GetDirectoryName(Path.GetFullPath(newPath))!);
+    }
+
+    /// <summary>Puts a file in the place of another of the same folder, durably.</summary>
+    /// <exception cref="FileWriteException">It cannot be moved; names it and the error.</exception>
+    public static void MoveFile(string path, string newPath)
+    {
+        try
+        {
+            File.Move(path, newPath, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException("move", path, ErrorNumber.Of(error), error);
+        }
+
+        Sync(Path.GetDirectoryName(Path.GetFullPath(newPath))!);
+    }
+
+    /// <summary>Deletes a folder with all that is in it, durably. Links in it are deleted, not followed. One that is not there is no error.</summary>
+    /// <exception cref="FileWriteException">It cannot be deleted; names it and the error. Some of what was in it may be gone.</exception>
+    public static void Delete(string path)
+    {
+        try
+        {
+            if (!Directory.Exists(path))
+            {
+                return;
+            }
+
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException("delete", path, ErrorNumber.Of(error), error);
+        }
+
+        Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Whether a folder is there and nothing is in it.</summary>
+    public static bool IsEmpty(string path) =>
+        Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any();
+
+    /// <summary>Deletes a folder durably if nothing is in it.</summary>
+    /// <exception cref="FileWriteException">It is empty and cannot be deleted.</exception>
+    public static void DeleteIfEmpty(string path)
+    {
+        if (IsEmpty(path))
+        {
+            Delete(path);
+        }
+    }
+
     private static void CreateMissing(string path)
     {
         if (Directory.Exists(path))

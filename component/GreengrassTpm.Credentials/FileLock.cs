@@ -13,26 +13,35 @@ public sealed class FileLock : IDisposable
     private FileLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Takes the lock at once or not at all, and leaves this process' id in the file for others to read.</summary>
-    /// <param name="path">The lock file; created (0600) if missing, never removed.</param>
+    /// <param name="path">The lock file; created (0600) if missing. Only its holder may remove it.</param>
     /// <exception cref="LockHeldException">Somebody else holds it; says who.</exception>
     /// <exception cref="FileWriteException">The file cannot be created, opened or written.</exception>
     public static FileLock Acquire(string path)
     {
-        SafeFileHandle file = Open(path);
-        try
+        while (true)
         {
-            if (!TryLock(file, path))
+            SafeFileHandle file = Open(path);
+            try
             {
-                throw new LockHeldException(path, ReadHolder(file));
-            }
+                if (!TryLock(file, path))
+                {
+                    throw new LockHeldException(path, ReadHolder(file));
+                }
 
-            WriteHolder(file, path);
-            return new FileLock(file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
+                // Its last holder may have removed it between the opening and the locking: nobody else would then see this lock.
+                if (LinklessFile.HasName(file))
+                {
+                    WriteHolder(file, path);
+                    return new FileLock(file);
+                }
+
+                file.Dispose();
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
     }
 

@@ -15,7 +15,7 @@ internal static partial class Libc
     internal const int KeepOwner = -1;
 
     internal const int StatusOfDescriptor = 0x1000; // AT_EMPTY_PATH
-    internal const uint StatusTypeAndLinks = 0x1 | 0x4; // STATX_TYPE | STATX_NLINK
+    internal const uint StatusTypeLinksAndOwner = 0x1 | 0x4 | 0x8 | 0x10; // STATX_TYPE | STATX_NLINK | STATX_UID | STATX_GID
 
     internal const int Interrupted = 4; // EINTR
     internal const int WouldBlock = 11; // EAGAIN = EWOULDBLOCK on Linux

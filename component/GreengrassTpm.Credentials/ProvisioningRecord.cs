@@ -42,6 +42,12 @@ public sealed record ProvisioningRecord
     /// <summary>What was done or begun in AWS IoT; null when that is done elsewhere.</summary>
     public RecordedCloud? Cloud { get; init; }
 
+    /// <summary>Whether the SO PIN was taken off the device.</summary>
+    public bool SecurityOfficerPinIsElsewhere { get; init; }
+
+    /// <summary>When a teardown began that has not come to its end; null where none has.</summary>
+    public DateTimeOffset? TeardownBegan { get; init; }
+
     /// <summary>Files for the nucleus and its services, once their writing was about to begin.</summary>
     public IReadOnlyList<string> NucleusFiles { get; init; } = [];
 }

@@ -20,9 +20,9 @@ internal sealed class CloudGround : IDisposable
 
     public LocalCloudServer Cloud { get; }
 
-    public static CloudGround Start(SoftwareTpm tpm)
+    public static CloudGround Start(SoftwareTpm tpm, LocalCloudOptions? options = null)
     {
-        LocalCloudServer cloud = LocalCloudServer.StartAsync().GetAwaiter().GetResult();
+        LocalCloudServer cloud = LocalCloudServer.StartAsync(options).GetAwaiter().GetResult();
         cloud.AddRoleAlias(Device.RoleAlias, "TokenExchangeRole", []);
         return new CloudGround(tpm, cloud);
     }
@@ -30,6 +30,13 @@ internal sealed class CloudGround : IDisposable
     /// <summary>Provisions the device; it must go well.</summary>
     public ChildResult Provision(params IEnumerable<string> arguments) =>
         ChildProcess.Run(Device.Online(Cloud, arguments)).OrThrow();
+
+    /// <summary><c>teardown</c> with the credentials of the cloud's operator.</summary>
+    public Command TeardownCommand(params IEnumerable<string> arguments) => Device.Teardown(Cloud, arguments);
+
+    /// <summary>Tears the device down; it must go well.</summary>
+    public ChildResult Teardown(params IEnumerable<string> arguments) =>
+        ChildProcess.Run(TeardownCommand(arguments)).OrThrow();
 
     /// <summary>A client of the cloud's operator.</summary>
     public AmazonIoTClient Operator() =>
@@ -55,6 +62,47 @@ internal sealed class CloudGround : IDisposable
         await client.CreatePolicyAsync("old", """{"Version":"2012-10-17","Statement":[]}""");
         await client.AttachPolicyAsync(new() { PolicyName = "old", Target = issued.CertificateArn });
         return issued.CertificateId;
+    }
+
+    /// <summary>Attaches a policy to a certificate, as somebody at the console does.</summary>
+    public async Task AttachPolicyAsync(string policy, string certificateId)
+    {
+        using AmazonIoTClient client = Operator();
+        await client.AttachPolicyAsync(
+            new() { PolicyName = policy, Target = Cloud.Account.CertificateArn(certificateId) }
+        );
+    }
+
+    /// <summary>The device's thing and a policy, as somebody has made them before.</summary>
+    public async Task MakeThingAndPolicyAsync(string policy)
+    {
+        using AmazonIoTClient client = Operator();
+        await client.CreateThingAsync(new() { ThingName = Device.ThingName });
+        await client.CreatePolicyAsync(policy, """{"Version":"2012-10-17","Statement":[]}""");
+    }
+
+    /// <summary>All that the cloud holds, in words.</summary>
+    public string[] CloudPicture()
+    {
+        CloudSnapshot cloud = Cloud.Snapshot();
+        return
+        [
+            .. cloud.Things.Select(thing => $"thing {thing.Name}"),
+            .. cloud.Certificates.Select(certificate => $"certificate {certificate.Id} {certificate.IsActive}"),
+            .. cloud.Policies.Select(policy => $"policy {policy.Name}"),
+            .. cloud.ThingAttachments.Select(attachment => $"{attachment}"),
+            .. cloud.PolicyAttachments.Select(attachment => $"{attachment}"),
+            .. cloud.GroupMembers.Select(member => $"{member}"),
+        ];
+    }
+
+    /// <summary>Nothing is on the device, nothing in the cloud, and the chip holds no handle more.</summary>
+    public void AssertNothingLeft(IReadOnlyList<string> handlesAllowed)
+    {
+        Assert.Empty(CloudPicture());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Device.Root, "*lock", SearchOption.AllDirectories));
+        Assert.Empty(Device.Rest());
+        Assert.Equal(handlesAllowed, Device.PersistentHandles().Order());
     }
 
     /// <summary>Has a certificate made for the request that the device has written, inactive.</summary>

@@ -114,6 +114,12 @@ internal sealed class Device : IDisposable
             .With(new Dictionary<string, string> { ["HOME"] = Folder });
     }
 
+    /// <summary><c>teardown</c> against a cloud, with the credentials of its operator.</summary>
+    public Command Teardown(LocalCloudServer cloud, params IEnumerable<string> arguments) =>
+        Bootstrap(["teardown", "--root", Root, .. arguments])
+            .With(cloud.Environment)
+            .With(new Dictionary<string, string> { ["HOME"] = Folder });
+
     /// <summary>Has the authority sign the request.</summary>
     public void Issue(TestAuthority authority, CertificateOptions? options = null)
     {
@@ -156,6 +162,13 @@ internal sealed class Device : IDisposable
             .EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith("lock", StringComparison.Ordinal))
             .ToDictionary(path => Path.GetRelativePath(Root, path), Describe);
+
+    /// <summary>What is below the root but for the folders that every system has.</summary>
+    public IEnumerable<string> Rest() =>
+        Directory
+            .EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path))
+            .Except(["etc", "etc/systemd", "etc/systemd/system", "var", "var/lib"]);
 
     /// <summary>The user, group and mode of something below the root, as stat(1) tells them.</summary>
     public string Access(string relativePath) =>

@@ -9,7 +9,7 @@ namespace GreengrassTpm.Bootstrap;
 /// AWS IoT's registry with the rights of an operator: things, certificates, policies. Every member throws
 /// <see cref="CommandException"/>, worded by <see cref="CloudErrorExplanation"/>, when the service does not do what it is asked for.
 /// </summary>
-internal sealed class CloudRegistry : IDisposable
+internal sealed partial class CloudRegistry : IDisposable
 {
     private const string CertificateKind = ":cert/";
     private const int LargestPage = 250;

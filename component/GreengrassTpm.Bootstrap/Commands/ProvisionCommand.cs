@@ -94,6 +94,12 @@ internal sealed class ProvisionCommand
         Names.HostName
     );
 
+    private readonly Option<string?> _securityOfficerPinOut = Text(
+        "--so-pin-out",
+        "take the SO PIN off the device: write it to this file, on a medium that is taken away, and nowhere else",
+        "FILE"
+    );
+
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
         Description = "show what would be done; change nothing",
@@ -119,6 +125,7 @@ internal sealed class ProvisionCommand
                     parts._roleAlias,
                     parts._dataEndpoint,
                     parts._credentialEndpoint,
+                    parts._securityOfficerPinOut,
                     parts._dryRun,
                 ]
         )
@@ -170,6 +177,7 @@ internal sealed class ProvisionCommand
             RoleAlias = line.GetValue(_roleAlias),
             DataEndpoint = line.GetValue(_dataEndpoint),
             CredentialEndpoint = line.GetValue(_credentialEndpoint),
+            SecurityOfficerPinOut = line.GetValue(_securityOfficerPinOut),
             DryRun = line.GetValue(_dryRun),
         };
 }

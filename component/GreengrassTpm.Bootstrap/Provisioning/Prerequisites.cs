@@ -39,14 +39,15 @@ internal static class Prerequisites
     }
 
     /// <summary>Makes sure that root runs this.</summary>
+    /// <param name="command">What is to be done, in one word.</param>
     /// <exception cref="CommandException">Somebody else does.</exception>
-    internal static void RequireRoot()
+    internal static void RequireRoot(string command)
     {
         if (!Environment.IsPrivilegedProcess)
         {
             throw new CommandException(
                 ExitCode.Permission,
-                "provisioning needs root: it makes root's folders and gives the token store to group tss",
+                $"{command} needs root: it changes root's folders and the token store",
                 "run it again with sudo"
             );
         }

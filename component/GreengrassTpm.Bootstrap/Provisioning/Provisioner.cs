@@ -14,10 +14,11 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
     /// <exception cref="CommandException">It cannot be done; says why. What was done so far stays and the next run goes on from there.</exception>
     internal ProvisionReport Run(ProvisioningOptions options)
     {
-        Prerequisites.RequireRoot();
+        Prerequisites.RequireRoot("provisioning");
         using FileLock? runLock = options.DryRun ? null : LockDevice();
         ProvisioningRecordFile recordFile = new(folders.ProvisioningRecord);
         ProvisioningRecord? record = recordFile.Read();
+        RequireNoTeardown(record);
         ProvisioningSettings settings = ProvisioningSettings.From(options, record, folders);
         DeviceFacts device = Prerequisites.Check(options, record);
         using X509Certificate2? certificate = options.Certificate is null
@@ -37,7 +38,7 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
             Nucleus = NucleusChoice.Make(options, record?.Nucleus, cloud, device.Tcti, folders),
             Time = time,
         };
-        ProvisioningPlan plan = ProvisioningPlan.Make(context, ProvisioningSteps.For(context, certificate));
+        var plan = StepPlan<ProvisioningContext>.Make(context, ProvisioningSteps.For(context, certificate));
         IReadOnlyList<StepReport> steps = options.DryRun ? plan.Show(output) : plan.Walk(output);
         return ProvisionSummary.Make(context, steps, IsComplete(context) ? FirstExamination.Make(context) : null);
     }
@@ -47,6 +48,18 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         !context.Options.DryRun
         && (context.Cloud is not null || context.Options.Certificate is not null)
         && context.Record?.Certificate is not null;
+
+    private static void RequireNoTeardown(ProvisioningRecord? record)
+    {
+        if (record?.TeardownBegan is DateTimeOffset began)
+        {
+            throw new CommandException(
+                ExitCode.Configuration,
+                $"a teardown of this device was begun at {began:yyyy-MM-dd HH:mm:ss}Z and has not come to its end",
+                "finish it first: greengrass-tpm-bootstrap teardown; then provision anew"
+            );
+        }
+    }
 
     private FileLock LockDevice()
     {

@@ -74,6 +74,9 @@ public sealed record ProvisioningOptions
     /// <summary>The folder of the classic nucleus' installer, to install it.</summary>
     public string? NucleusInstaller { get; init; }
 
+    /// <summary>Where the SO PIN goes, off the device; null to keep it there.</summary>
+    public string? SecurityOfficerPinOut { get; init; }
+
     /// <summary>Whether AWS IoT is asked: neither half of the offline way is wanted.</summary>
     public bool IsOnline => CertificateRequest is null && Certificate is null;
 

@@ -30,7 +30,11 @@ public sealed record ProvisioningSettings
         DeviceFolders folders
     )
     {
-        string? thing = Agree("--thing-name", options.ThingName, record?.ThingName);
+        // An empty token that a teardown has left is bound to no thing yet.
+        bool isBound = record?.Key is not null || record?.Cloud is not null;
+        string? thing = isBound
+            ? Agree("--thing-name", options.ThingName, record?.ThingName)
+            : options.ThingName ?? record?.ThingName;
         string? store = Agree(
             "--store",
             options.Store is null ? null : Path.GetFullPath(options.Store),

@@ -11,11 +11,11 @@ internal static class ProvisioningSteps
     /// <param name="certificate">The certificate that was handed in; null for none.</param>
     internal static IEnumerable<IProvisioningStep> For(ProvisioningContext context, X509Certificate2? certificate) =>
         context.Cloud is CloudAccess cloud
-            ? [.. Begin(cloud), .. Key(), .. Cloud(context, cloud), .. Nucleus(context)]
+            ? [.. Begin(cloud), .. Key(context.Options), .. Cloud(context, cloud), .. Nucleus(context)]
             :
             [
                 .. Begin(null),
-                .. Key(),
+                .. Key(context.Options),
                 .. Request(context.Options),
                 .. certificate is null ? [] : Certificate(context, certificate),
             ];
@@ -31,8 +31,16 @@ internal static class ProvisioningSteps
         }
     }
 
-    private static IEnumerable<IProvisioningStep> Key() =>
-        [new PinsStep(), new TokenStep(), new StoreAccessStep(), new KeyStep()];
+    private static IEnumerable<IProvisioningStep> Key(ProvisioningOptions options) =>
+        [
+            new PinsStep(),
+            new TokenStep(),
+            .. options.SecurityOfficerPinOut is string path
+                ? (IProvisioningStep[])[new SecurityOfficerPinStep(Path.GetFullPath(path))]
+                : [],
+            new StoreAccessStep(),
+            new KeyStep(),
+        ];
 
     private static IEnumerable<IProvisioningStep> Request(ProvisioningOptions options) =>
         options.CertificateRequest is string path ? [new RequestStep(Path.GetFullPath(path))] : [];

@@ -15,6 +15,15 @@ public sealed record HandlesReport : Report
     /// <summary>How many persistent handles the chip is made for at least (TPM_PT_HR_PERSISTENT_MIN).</summary>
     public required uint Guaranteed { get; init; }
 
+    /// <summary>The token stores that were looked into.</summary>
+    public IReadOnlyList<string> Stores { get; init; } = [];
+
+    /// <summary>Those of them that could not be read.</summary>
+    public IReadOnlyList<string> UnreadableStores { get; init; } = [];
+
+    /// <summary>The handle that was evicted; null for none.</summary>
+    public string? Evicted { get; init; }
+
     /// <inheritdoc/>
     protected override JsonTypeInfo JsonType => ReportJson.Default.HandlesReport;
 
@@ -25,4 +34,12 @@ public sealed record HandlesReport : Report
             [.. Handles.Select(handle => handle.ToRow())],
             $"{Handles.Count} persistent handles in use, {Free} free, {Guaranteed} guaranteed"
         );
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Name, string Value)> Facts =>
+        [
+            .. Evicted is null ? [] : ((string, string)[])[("evicted", Evicted)],
+            ("stores looked into", Stores.Count == 0 ? "none found" : string.Join(", ", Stores)),
+            .. UnreadableStores.Select(store => ("not readable", store)),
+        ];
 }

@@ -9,6 +9,8 @@ namespace GreengrassTpm.Bootstrap;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(ProvisionReport))]
+[JsonSerializable(typeof(TeardownReport))]
+[JsonSerializable(typeof(PinReport))]
 [JsonSerializable(typeof(HandlesReport))]
 [JsonSerializable(typeof(ConnectReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

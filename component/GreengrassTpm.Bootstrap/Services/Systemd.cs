@@ -16,6 +16,11 @@ internal sealed class Systemd(DeviceFolders folders)
     internal string DropInPath(string unit) =>
         Path.Combine(folders.Root, "etc/systemd/system", $"{unit}.d", DropInName);
 
+    /// <summary>Whether a file is a drop-in file of this product.</summary>
+    internal bool IsDropIn(string path) =>
+        Path.GetFileName(path) == DropInName
+        && path.StartsWith(Path.Combine(folders.Root, "etc/systemd/system"), StringComparison.Ordinal);
+
     /// <summary>Has a running systemd read its configuration again; an image that is not running has nobody to tell.</summary>
     internal void Reload()
     {

@@ -29,11 +29,7 @@ internal static class ShutdownCommand
         try
         {
             ControlAnswer? answer = ControlSocket
-                .AskAsync(
-                    ControlSocket.PathIn(folders),
-                    new ControlRequest(ControlRequest.Stop),
-                    CancellationToken.None
-                )
+                .AskAsync(folders.ControlSocket, new ControlRequest(ControlRequest.Stop), CancellationToken.None)
                 .GetAwaiter()
                 .GetResult();
             outputs.Out.WriteLine(answer?.Message ?? "no component runs");

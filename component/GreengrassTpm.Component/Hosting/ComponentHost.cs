@@ -280,7 +280,7 @@ internal sealed class ComponentHost(NucleusLink nucleus, SessionMaker sessions, 
                 _wish?.Refuse("somebody else has asked after that");
                 (_wish, _beginAt) = (wish, Elapsed);
             },
-            ControlSocket.PathIn(folders),
+            folders.ControlSocket,
             cancellation
         );
 }

@@ -93,6 +93,6 @@ internal sealed class SessionMaker(
         ActivationGate gate = new(configuration.Activation, deployments, isToldAsync, command, log);
         return options.Flavour == NucleusFlavour.Classic
             ? new ClassicActivator(new NucleusProcess(options.SocketPath, BootClock.System), gate)
-            : new LiteActivator(Path.Combine(folders.State, "activation.json"), BootClock.System, gate);
+            : new LiteActivator(folders.Activation, BootClock.System, gate);
     }
 }

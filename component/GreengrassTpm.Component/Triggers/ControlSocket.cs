@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using GreengrassTpm.Credentials;
 
 namespace GreengrassTpm.Component;
 
@@ -14,9 +13,6 @@ internal static class ControlSocket
 
     // Whoever connects says at once what it wants.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    /// <summary>The socket's path.</summary>
-    internal static string PathIn(DeviceFolders folders) => Path.Combine(folders.State, "control.socket");
 
     /// <summary>
     /// Listens until it is cancelled; whoever is being answered then still is. Only the holder of the run lock calls it.

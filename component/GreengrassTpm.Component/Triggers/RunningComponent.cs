@@ -20,7 +20,7 @@ internal sealed class RunningComponent(DeviceFolders folders, IOutput output, Ti
     internal async Task<RotateReport?> RotateAsync(bool isForced, TimeSpan patience, CancellationToken cancellation)
     {
         ControlAnswer? answer = await ControlSocket.AskAsync(
-            ControlSocket.PathIn(folders),
+            folders.ControlSocket,
             new ControlRequest(ControlRequest.Rotate, isForced),
             cancellation
         );

@@ -19,6 +19,13 @@ internal static class ThingOperations
                 call => call.Account.ThingGroupArn(call.Text("thingGroupName") ?? "*"),
                 AddToGroup
             ),
+            new(
+                "RemoveThingFromThingGroup",
+                "PUT",
+                "/thing-groups/removeThingFromThingGroup",
+                call => call.Account.ThingGroupArn(call.Text("thingGroupName") ?? "*"),
+                RemoveFromGroup
+            ),
         ];
 
     /// <summary>A thing that must exist.</summary>
@@ -109,6 +116,18 @@ internal static class ThingOperations
         {
             registry.GroupMembers.Add(member);
         }
+        return null;
+    }
+
+    private static JsonObject? RemoveFromGroup(ControlCall call, Registry registry)
+    {
+        var group = NameOf(call.Text("thingGroupName"), call.Text("thingGroupArn"));
+        var thing = Require(registry, NameOf(call.Text("thingName"), call.Text("thingArn")));
+        if (!registry.ThingGroups.Contains(group))
+        {
+            throw ServiceError.NotFound($"Thing group {group} does not exist");
+        }
+        registry.GroupMembers.Remove(new GroupMember(group, thing.Name));
         return null;
     }
 

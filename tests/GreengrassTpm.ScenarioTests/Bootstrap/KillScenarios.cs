@@ -184,8 +184,9 @@ public sealed class KillScenarios(SoftwareTpmFixture shared) : IClassFixture<Sof
         return FaultPlan.ReadLog(watch.LogFile).Count(call => call.Number is not null);
     }
 
-    private static IEnumerable<int> Spread(int changes) =>
-        Enumerable.Range(0, FileChangesTried).Select(i => 1 + (i * (changes - 1) / (FileChangesTried - 1))).Distinct();
+    /// <summary>Some of so many changes, the first and the last among them.</summary>
+    internal static IEnumerable<int> Spread(int changes, int tried = FileChangesTried) =>
+        Enumerable.Range(0, tried).Select(i => 1 + (i * (changes - 1) / (tried - 1))).Distinct();
 
     private static void KillAtFileChange(Device device, Command command, int change)
     {

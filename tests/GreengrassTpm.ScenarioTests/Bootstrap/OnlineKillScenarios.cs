@@ -1,4 +1,3 @@
-using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Testing;
 using Xunit;
 using FaultPlan = GreengrassTpm.Testing.FaultPlan;
@@ -12,10 +11,6 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 [Collection(SharedTpm.Name)]
 public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
 {
-    private static readonly string[] Readings = ["Describe", "List", "Get"];
-
-    private const string AnyCall = LocalCloud.FaultPlan.AnyOperation;
-
     [Fact]
     public void Killed_after_any_call_to_the_cloud_the_next_run_finishes()
     {
@@ -31,7 +26,7 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
     {
         using CloudGround undisturbed = CloudGround.Start(shared.Tpm);
         undisturbed.Provision();
-        int[] changes = Changes(undisturbed.Cloud);
+        int[] changes = CloudKills.Changes(undisturbed.Cloud);
         Assert.Equal(6, changes.Length);
 
         foreach (int call in changes)
@@ -45,9 +40,9 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
     {
         using CloudGround undisturbed = CloudGround.Start(shared.Tpm);
         await undisturbed.AttachAnotherAsync();
-        int before = Operations(undisturbed.Cloud).Count();
+        int before = CloudKills.Operations(undisturbed.Cloud).Count();
         undisturbed.Provision("--replace");
-        int[] changes = [.. Changes(undisturbed.Cloud).Where(call => call > before)];
+        int[] changes = [.. CloudKills.Changes(undisturbed.Cloud).Where(call => call > before)];
         Assert.Equal(9, changes.Length);
 
         foreach (int call in changes)
@@ -82,7 +77,7 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
     {
         using CloudGround ground = CloudGround.Start(shared.Tpm);
         ground.Provision();
-        return Operations(ground.Cloud).Count();
+        return CloudKills.Operations(ground.Cloud).Count();
     }
 
     private void KillAtCall(int call, bool afterEffect)
@@ -95,18 +90,8 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
         ground.AssertOneIdentity();
     }
 
-    private static void Kill(CloudGround ground, int call, bool afterEffect, params IEnumerable<string> arguments)
-    {
-        TaskCompletionSource<ChildProcess> started = new();
-        ground.Cloud.Faults.Add(
-            AnyCall,
-            Fault.ClientKilled(() => started.Task.GetAwaiter().GetResult().Signal(UnixSignal.Kill), afterEffect),
-            call
-        );
-        using ChildProcess run = ChildProcess.Start(ground.Device.Online(ground.Cloud, arguments));
-        started.SetResult(run);
-        Assert.True(run.Wait().WasKilled, $"call {call} was not reached");
-    }
+    private static void Kill(CloudGround ground, int call, bool afterEffect, params IEnumerable<string> arguments) =>
+        CloudKills.Kill(ground.Cloud, ground.Device.Online(ground.Cloud, arguments), call, afterEffect);
 
     private void KillAtFile(int change, FaultKind kind)
     {
@@ -133,17 +118,4 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
     }
 
     private static FaultPlan Renames => FaultPlan.None with { Counted = ["rename"] };
-
-    /// <summary>The operations that were called. What the examination asks of the credentials endpoint is none.</summary>
-    private static IEnumerable<string> Operations(LocalCloudServer cloud) =>
-        cloud.Calls.Select(call => call.Operation).Where(operation => operation != RecordedCall.UnknownOperation);
-
-    /// <summary>The numbers of the calls that change something.</summary>
-    private static int[] Changes(LocalCloudServer cloud) =>
-        [
-            .. Operations(cloud)
-                .Select((operation, index) => (Operation: operation, Number: index + 1))
-                .Where(call => !Readings.Any(word => call.Operation.StartsWith(word, StringComparison.Ordinal)))
-                .Select(call => call.Number),
-        ];
 }

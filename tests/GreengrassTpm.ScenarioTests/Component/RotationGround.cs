@@ -26,6 +26,12 @@ internal sealed class RotationGround : IDisposable
         _hsm = onSoftHsm ? HsmCredential.Replace(_ground) : null;
     }
 
+    private RotationGround(CloudGround ground)
+    {
+        _ground = ground;
+        Cloud.AddRoleAlias(Device.RoleAlias, "TokenExchangeRole", [TokenExchangeRole.PolicyFor(Cloud.Account)]);
+    }
+
     /// <summary>The same with the credential on SoftHSM2 instead, behind a store that is one in name only.</summary>
     public static RotationGround OnSoftHsm(SoftwareTpm tpm) => new(tpm, onSoftHsm: true);
 
@@ -50,6 +56,9 @@ internal sealed class RotationGround : IDisposable
 
     /// <summary>Ends a certificate, as an operator does.</summary>
     public Task EndCertificateAsync(string id) => _ground.EndCertificateAsync(id);
+
+    /// <summary>A device that is not registered yet.</summary>
+    public static RotationGround Unprovisioned(SoftwareTpm tpm) => new(CloudGround.Start(tpm));
 
     /// <summary><c>rotate</c>, with nothing but the device's own credential.</summary>
     public Command Rotate(params IEnumerable<string> arguments) =>

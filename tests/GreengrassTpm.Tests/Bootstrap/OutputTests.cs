@@ -116,8 +116,15 @@ public sealed class OutputTests : IDisposable
         {
             Handles =
             [
-                new HandleReport("0x81000001", "RSA 2048 storage key", ["fixedTPM"], "storage root key"),
-                new HandleReport("0x81020000", "EC P-256 key", [], null),
+                new HandleReport(
+                    "0x81000001",
+                    "RSA 2048 storage key",
+                    ["fixedTPM"],
+                    HandleKind.StorageRootKey,
+                    [],
+                    "storage root key"
+                ),
+                new HandleReport("0x81020000", "EC P-256 key", [], HandleKind.Unknown, [], "unknown"),
             ],
             Free = 5,
             Guaranteed = 7,
@@ -130,6 +137,7 @@ public sealed class OutputTests : IDisposable
             0x81000001 RSA 2048 storage key: storage root key
             0x81020000 EC P-256 key: unknown
             2 persistent handles in use, 5 free, 7 guaranteed
+            stores looked into: none found
 
             """,
             _out.ToString()

@@ -47,6 +47,18 @@ public sealed class ProvisioningSettingsTests
     }
 
     [Fact]
+    public void An_empty_token_that_a_teardown_has_left_is_for_any_thing()
+    {
+        ProvisioningRecord left = Earlier with { Key = null };
+
+        Assert.Equal(
+            "gateway-8",
+            ProvisioningSettings.From(new ProvisioningOptions { ThingName = "gateway-8" }, left, Folders).ThingName
+        );
+        Assert.Equal("gateway-7", ProvisioningSettings.From(new ProvisioningOptions(), left, Folders).ThingName);
+    }
+
+    [Fact]
     public void The_first_run_needs_the_name_of_the_thing()
     {
         CommandException error = Assert.Throws<CommandException>(() =>

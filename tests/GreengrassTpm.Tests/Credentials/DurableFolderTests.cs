@@ -26,6 +26,36 @@ public sealed class DurableFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_deleted_with_what_is_in_it_and_links_in_it_are_not_followed()
+    {
+        string outside = _folder.File("outside");
+        File.WriteAllText(outside, "");
+        string folder = _folder.Folder("store");
+        _ = Directory.CreateDirectory(Path.Combine(folder, "inner"));
+        _ = File.CreateSymbolicLink(Path.Combine(folder, "inner/link"), outside);
+
+        DurableFolder.Delete(folder);
+        DurableFolder.Delete(folder);
+
+        Assert.False(Directory.Exists(folder));
+        Assert.True(File.Exists(outside));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_empty_stays_where_only_an_empty_one_is_to_go()
+    {
+        string folder = _folder.Folder("etc");
+        File.WriteAllText(Path.Combine(folder, "file"), "");
+
+        DurableFolder.DeleteIfEmpty(folder);
+        Assert.True(Directory.Exists(folder));
+
+        File.Delete(Path.Combine(folder, "file"));
+        DurableFolder.DeleteIfEmpty(folder);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
     public void An_existing_folder_gets_the_mode_asked_for()
     {
         DurableFolder.Create(_folder.File("store"), DurableFolder.OwnerOnly);

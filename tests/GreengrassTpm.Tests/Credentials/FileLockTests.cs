@@ -37,6 +37,18 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_that_its_holder_has_removed_is_made_anew()
+    {
+        using FileLock removed = FileLock.Acquire(_folder.File("lock"));
+        File.Delete(_folder.File("lock"));
+
+        using FileLock another = FileLock.Acquire(_folder.File("lock"));
+
+        Assert.True(File.Exists(_folder.File("lock")));
+        Assert.Throws<LockHeldException>(() => FileLock.Acquire(_folder.File("lock")));
+    }
+
+    [Fact]
     public void A_lock_whose_file_holds_no_number_has_an_unknown_holder()
     {
         File.WriteAllText(_folder.File("lock"), "not a number");

@@ -90,6 +90,20 @@ public sealed class ThingTests : LocalCloudTest
     }
 
     [Fact]
+    public async Task A_thing_leaves_a_group_and_leaving_again_changes_nothing()
+    {
+        Cloud.AddThingGroup("pumps");
+        await Client.CreateThingAsync(Thing("pump"));
+        await Client.AddThingToThingGroupAsync(new() { ThingName = "pump", ThingGroupName = "pumps" });
+        var request = new RemoveThingFromThingGroupRequest { ThingName = "pump", ThingGroupName = "pumps" };
+
+        await Client.RemoveThingFromThingGroupAsync(request);
+        await Client.RemoveThingFromThingGroupAsync(request);
+
+        Assert.Empty(Cloud.Snapshot().GroupMembers);
+    }
+
+    [Fact]
     public async Task A_group_that_does_not_exist_is_refused()
     {
         await Client.CreateThingAsync(Thing("pump"));

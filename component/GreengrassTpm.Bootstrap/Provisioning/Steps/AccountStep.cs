@@ -21,6 +21,7 @@ internal sealed class AccountStep(CloudAccess cloud) : IProvisioningStep
         context.Remember(
             context.BegunRecord with
             {
+                ThingName = context.Settings.ThingName,
                 Cloud = new RecordedCloud
                 {
                     AccountId = cloud.Facts.AccountId,

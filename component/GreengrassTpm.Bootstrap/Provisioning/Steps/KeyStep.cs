@@ -56,7 +56,7 @@ internal sealed class KeyStep : IProvisioningStep
                 Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength)),
                 settings.Algorithm.ToText()
             );
-        context.Remember(record with { Key = key });
+        context.Remember(record with { ThingName = settings.ThingName, Key = key });
 
         // A run that was killed after C_GenerateKeyPair has left a whole key that is only not noted yet.
         KeyPair found = new(context.LookAtToken().Contents, key);

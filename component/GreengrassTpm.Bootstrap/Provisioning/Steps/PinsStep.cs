@@ -38,7 +38,9 @@ internal sealed class PinsStep : IProvisioningStep
     }
 
     private static string[] Files(ProvisioningContext context) =>
-        [context.Folders.SecurityOfficerPin, context.Folders.UserPin];
+        context.Record?.SecurityOfficerPinIsElsewhere == true
+            ? [context.Folders.UserPin]
+            : [context.Folders.SecurityOfficerPin, context.Folders.UserPin];
 
     private static string Names(ProvisioningContext context) => string.Join(", ", Files(context));
 }

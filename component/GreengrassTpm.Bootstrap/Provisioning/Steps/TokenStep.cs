@@ -1,6 +1,7 @@
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Tpm;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -57,10 +58,22 @@ internal sealed class TokenStep : IProvisioningStep
         return $"{context.Settings.TokenLabel} in slot {context.LookAtToken().Slot}";
     }
 
-    private static CommandException NoHandleFree(ProvisioningContext context) =>
-        new(
+    private static CommandException NoHandleFree(ProvisioningContext context)
+    {
+        using TpmChip chip = TpmChip.Open(context.Device.Tcti);
+        IReadOnlyList<HandleReport> handles = HandleSurvey
+            .Take(chip, context.Folders, [context.Settings.Store])
+            .Handles;
+        string[] orphans =
+        [
+            .. handles.Where(handle => handle.Kind == HandleKind.Orphan).Select(handle => handle.Handle),
+        ];
+        return new CommandException(
             ExitCode.Failed,
-            $"the TPM has no persistent handle left for a token: {context.Device.PersistentHandles.Count} are in use ({string.Join(", ", context.Device.PersistentHandles)}) and none is {DeviceFacts.StorageRootKey}",
-            "see 'greengrass-tpm-bootstrap handles'; each run of tpm2_ptool init leaves one behind: evict those nobody uses with tpm2_evictcontrol"
+            $"the TPM has no persistent handle left for a token: {handles.Count} are in use and none is {DeviceFacts.StorageRootKey}; nothing was evicted",
+            orphans.Length > 0
+                ? $"orphans of tpm2_ptool init that no store refers to: {string.Join(", ", orphans)}; free one: greengrass-tpm-bootstrap handles --evict {orphans[^1]}"
+                : "none of them is known to be unused: see 'greengrass-tpm-bootstrap handles', find out whose they are, and evict one with --evict HANDLE --force"
         );
+    }
 }

@@ -3,12 +3,13 @@ using GreengrassTpm.CommandLine;
 namespace GreengrassTpm.Bootstrap;
 
 /// <summary>The steps of one run, in order, with what each found. A dry run shows it; a real run walks it.</summary>
-internal sealed class ProvisioningPlan
+/// <typeparam name="TContext">What the steps share.</typeparam>
+internal sealed class StepPlan<TContext>
 {
-    private readonly IReadOnlyList<(IProvisioningStep Step, StepLook Look)> _steps;
-    private readonly ProvisioningContext _context;
+    private readonly IReadOnlyList<(IStep<TContext> Step, StepLook Look)> _steps;
+    private readonly TContext _context;
 
-    private ProvisioningPlan(ProvisioningContext context, IReadOnlyList<(IProvisioningStep, StepLook)> steps)
+    private StepPlan(TContext context, IReadOnlyList<(IStep<TContext>, StepLook)> steps)
     {
         _context = context;
         _steps = steps;
@@ -16,14 +17,17 @@ internal sealed class ProvisioningPlan
 
     /// <summary>Looks at the device. Changes nothing.</summary>
     /// <exception cref="CommandException">A step must not be done.</exception>
-    internal static ProvisioningPlan Make(ProvisioningContext context, IEnumerable<IProvisioningStep> steps) =>
+    internal static StepPlan<TContext> Make(TContext context, IEnumerable<IStep<TContext>> steps) =>
         new(context, [.. steps.Select(step => (step, step.Look(context)))]);
+
+    /// <summary>Whether a step has found something to do.</summary>
+    internal bool HasWork => _steps.Any(planned => !planned.Look.IsDone);
 
     /// <summary>Shows what would be done.</summary>
     internal IReadOnlyList<StepReport> Show(IOutput output)
     {
         List<StepReport> reports = [];
-        foreach ((IProvisioningStep step, StepLook look) in _steps)
+        foreach ((IStep<TContext> step, StepLook look) in _steps)
         {
             StepState state = look.IsDone ? StepState.Already : StepState.Planned;
             Finish(output, reports, new StepReport(step.Id, step.Title, state, look.Detail));
@@ -36,7 +40,7 @@ internal sealed class ProvisioningPlan
     internal IReadOnlyList<StepReport> Walk(IOutput output)
     {
         List<StepReport> reports = [];
-        foreach ((IProvisioningStep step, _) in _steps)
+        foreach ((IStep<TContext> step, _) in _steps)
         {
             StepLook look = step.Look(_context);
             if (look.IsDone)

@@ -1,0 +1,52 @@
+using GreengrassTpm.Credentials;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>Deletes files that provisioning has written, and the folders that this leaves empty.</summary>
+/// <param name="id">The step's name for programs.</param>
+/// <param name="title">What it does, for people.</param>
+/// <param name="files">The files.</param>
+/// <param name="isOwnFolder">Whether a folder is this product's, and goes when it is empty.</param>
+/// <param name="after">What follows when files have been deleted.</param>
+internal sealed class FileRemovalStep(
+    string id,
+    string title,
+    IReadOnlyList<string> files,
+    Func<string, bool> isOwnFolder,
+    Action after
+) : IStep<TeardownContext>
+{
+    public string Id => id;
+
+    public string Title => title;
+
+    public StepLook Look(TeardownContext context)
+    {
+        string[] there = [.. files.Where(IsThere)];
+        return there.Length == 0 ? StepLook.Done("none") : StepLook.Missing(string.Join(", ", there));
+    }
+
+    public string Act(TeardownContext context)
+    {
+        string[] there = [.. files.Where(IsThere)];
+        foreach (string file in files)
+        {
+            AtomicFile.Delete(file);
+            string folder = Path.GetDirectoryName(file)!;
+            if (isOwnFolder(folder))
+            {
+                DurableFolder.DeleteIfEmpty(folder);
+            }
+        }
+
+        after();
+        return string.Join(", ", there);
+    }
+
+    /// <summary>Whether a file is there, or the empty folder of one whose deletion was cut off.</summary>
+    private bool IsThere(string file)
+    {
+        string folder = Path.GetDirectoryName(file)!;
+        return AtomicFile.Exists(file) || (isOwnFolder(folder) && DurableFolder.IsEmpty(folder));
+    }
+}

@@ -1,0 +1,331 @@
+using System.Text.Json;
+using GreengrassTpm.GreengrassIpc;
+using GreengrassTpm.LocalCloud;
+using GreengrassTpm.ScenarioTests.Component;
+using GreengrassTpm.ScenarioTests.Nucleus;
+using GreengrassTpm.Testing;
+using Xunit;
+
+namespace GreengrassTpm.ScenarioTests.Bootstrap;
+
+/// <summary>Teardown as it should go: what provisioning and rotations have made is gone, what others have made stays.</summary>
+[Collection(SharedTpm.Name)]
+public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
+{
+    private readonly CloudGround _ground = CloudGround.Start(shared.Tpm);
+
+    private Device Device => _ground.Device;
+
+    public void Dispose() => _ground.Dispose();
+
+    [Fact]
+    public void One_command_leaves_nothing_on_the_device_or_in_the_cloud()
+    {
+        _ground.Provision();
+
+        ChildResult result = _ground.Teardown();
+
+        Assert.Contains("outcome: torn down", result.Output, StringComparison.Ordinal);
+        _ground.AssertNothingLeft(shared.HandlesAllowed);
+    }
+
+    [Fact]
+    public void Tearing_down_twice_and_tearing_down_a_new_device_change_nothing()
+    {
+        Assert.Contains("outcome: nothing to do", _ground.Teardown().Output, StringComparison.Ordinal);
+        Assert.Empty(Device.Rest());
+        _ground.Provision();
+        _ground.Teardown();
+        int calls = _ground.Cloud.Calls.Count;
+
+        Assert.Contains("outcome: nothing to do", _ground.Teardown().Output, StringComparison.Ordinal);
+
+        Assert.Equal(calls, _ground.Cloud.Calls.Count);
+        _ground.AssertNothingLeft(shared.HandlesAllowed);
+    }
+
+    [Fact]
+    public void A_dry_run_shows_every_step_and_changes_nothing()
+    {
+        _ground.Provision();
+        IReadOnlyDictionary<string, string> before = Device.Picture();
+        string[] cloud = _ground.CloudPicture();
+
+        ChildResult result = _ground.Teardown("--dry-run");
+
+        Assert.Equal(before, Device.Picture());
+        Assert.Equal(cloud, _ground.CloudPicture());
+        Assert.Contains("would    delete the token store: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"would    delete the thing: {Device.ThingName}", result.Output, StringComparison.Ordinal);
+        Assert.Contains("outcome: dry run, nothing was changed", result.Output, StringComparison.Ordinal);
+        _ground.AssertOneIdentity();
+    }
+
+    [Fact]
+    public void The_certificate_is_deactivated_detached_and_deleted_before_policy_and_thing()
+    {
+        _ground.Provision();
+        int before = _ground.Cloud.Calls.Count;
+
+        _ground.Teardown();
+
+        Assert.Equal(
+            [
+                "UpdateCertificate",
+                "DetachThingPrincipal",
+                "DetachPolicy",
+                "DeleteCertificate",
+                "DeletePolicy",
+                "DeleteThing",
+            ],
+            _ground
+                .Cloud.Calls.Skip(before)
+                .Select(call => call.Operation)
+                .Where(operation => !operation.StartsWith("Describe", StringComparison.Ordinal))
+                .Where(operation => !operation.StartsWith("List", StringComparison.Ordinal))
+                .Where(operation => !operation.StartsWith("Get", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task What_was_there_before_stays()
+    {
+        _ground.Cloud.AddThingGroup("gateways");
+        await _ground.MakeThingAndPolicyAsync("own");
+        string[] before = _ground.CloudPicture();
+        _ground.Provision("--policy", "own", "--thing-group", "gateways");
+
+        _ground.Teardown();
+
+        Assert.Equal(before, _ground.CloudPicture());
+        Assert.True(Device.IsEmpty);
+    }
+
+    [Fact]
+    public async Task What_others_use_by_now_stays_and_is_named()
+    {
+        _ground.Provision();
+        string other = await _ground.AttachAnotherAsync();
+        await _ground.AttachPolicyAsync($"GreengrassTpm-{Device.RoleAlias}", other);
+
+        ChildResult result = _ground.Teardown();
+
+        CloudSnapshot cloud = _ground.Cloud.Snapshot();
+        Assert.Equal([other], cloud.Certificates.Select(certificate => certificate.Id));
+        Assert.Equal([Device.ThingName], cloud.Things.Select(thing => thing.Name));
+        Assert.Contains(cloud.Policies, policy => policy.Name == $"GreengrassTpm-{Device.RoleAlias}");
+        Assert.Contains(
+            $"left: thing {Device.ThingName} stays: certificate {other}",
+            result.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"left: policy GreengrassTpm-{Device.RoleAlias} stays",
+            result.Output,
+            StringComparison.Ordinal
+        );
+        Assert.True(Device.IsEmpty);
+    }
+
+    [Fact]
+    public void With_the_cloud_kept_the_device_alone_is_torn_down_without_asking_it()
+    {
+        _ground.Provision();
+        string[] cloud = _ground.CloudPicture();
+        string certificate = _ground.CertificateOnToken();
+        int calls = _ground.Cloud.Calls.Count;
+
+        ChildResult result = _ground.Teardown("--keep-cloud");
+
+        Assert.Equal(cloud, _ground.CloudPicture());
+        Assert.Equal(calls, _ground.Cloud.Calls.Count);
+        Assert.True(Device.IsEmpty);
+        Assert.Contains(
+            $"left: in AWS IoT nothing was changed: certificate {certificate}",
+            result.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void With_the_device_kept_the_cloud_alone_is_torn_down_and_the_device_later()
+    {
+        _ground.Provision();
+        IReadOnlyDictionary<string, string> before = Device.Picture();
+
+        _ground.Teardown("--keep-device");
+
+        Assert.Empty(_ground.CloudPicture());
+        Assert.Equal(Without(before, "provisioning.json"), Without(Device.Picture(), "provisioning.json"));
+        _ground.Teardown();
+        _ground.AssertNothingLeft(shared.HandlesAllowed);
+    }
+
+    [Fact]
+    public void Both_cannot_be_kept()
+    {
+        ChildResult result = ChildProcess.Run(_ground.TeardownCommand("--keep-device", "--keep-cloud"));
+
+        Assert.Equal(64, result.ExitCode);
+    }
+
+    [Fact]
+    public void In_a_shared_store_our_objects_go_and_the_empty_token_is_used_by_the_next_provisioning()
+    {
+        Pkcs11Tool foreign = Device.Foreign("foreign", "another-pin");
+        foreign.InitToken("another-so-pin");
+        foreign.GenerateKeyPair("EC:prime256v1", "foreign-key", "0102");
+        IReadOnlyList<ReadObject> others = foreign.ListObjects();
+        ProvisionInSharedStore();
+
+        ChildResult result = _ground.Teardown();
+
+        Assert.Contains(
+            $"left: token greengrass in {Device.Store} stays, empty",
+            result.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Device.Objects());
+        Assert.Equal(others, foreign.ListObjects());
+        Assert.Contains("nothing to do", _ground.Teardown().Output, StringComparison.Ordinal);
+        Assert.Empty(_ground.CloudPicture());
+
+        ProvisionInSharedStore("--thing-name", "gateway-8");
+        Assert.Equal(3, Device.Objects().Count);
+        Assert.Equal("gateway-8", Assert.Single(_ground.Cloud.Snapshot().Things).Name);
+        _ground.Teardown();
+        Assert.Equal(others, foreign.ListObjects());
+    }
+
+    [Fact]
+    public void A_store_of_ours_in_which_somebody_else_has_made_a_key_is_not_deleted()
+    {
+        _ground.Provision();
+        new Pkcs11Tool(Device.Access()).GenerateKeyPair("EC:prime256v1", "somebody", "0102");
+
+        ChildResult result = _ground.Teardown();
+
+        Assert.Contains("something of others is in the store", result.Output, StringComparison.Ordinal);
+        Assert.All(Device.Objects(), item => Assert.Equal("somebody", item.Label));
+        Assert.Equal(2, Device.Objects().Count);
+    }
+
+    [Fact]
+    public void A_device_that_was_rotated_is_torn_down_whole()
+    {
+        using RotationGround rotated = new(shared.Tpm);
+        rotated.RotateWhole();
+        rotated.RotateWhole();
+
+        _ = ChildProcess.Run(rotated.Device.Teardown(rotated.Cloud)).OrThrow();
+
+        Assert.Empty(rotated.Cloud.Snapshot().Certificates);
+        Assert.Empty(rotated.Cloud.Snapshot().Things);
+        Assert.Empty(rotated.Device.Rest());
+    }
+
+    [Theory]
+    [InlineData("C_GenerateKeyPair", 1)]
+    [InlineData("C_CreateObject", 1)]
+    [InlineData("C_SetAttributeValue", 3)]
+    [InlineData("C_DestroyObject", 2)]
+    public void A_device_whose_rotation_was_killed_is_torn_down_whole(string function, int call)
+    {
+        using RotationGround rotated = new(shared.Tpm);
+        Testing.FaultPlan plan = Testing.FaultPlan.KillAfter(call) with { Counted = [function] };
+        ChildResult killed = ChildProcess.Run(
+            rotated
+                .Rotate("--force", "--retire-after", "0s", "--module", Pkcs11Proxy.ModulePath)
+                .With(Pkcs11Proxy.Environment(SoftwareTpm.ModulePath, plan))
+        );
+        Assert.True(killed.WasKilled, killed.Output + killed.Error);
+
+        _ = ChildProcess.Run(rotated.Device.Teardown(rotated.Cloud)).OrThrow();
+
+        Assert.Empty(rotated.Cloud.Snapshot().Certificates);
+        Assert.Empty(rotated.Cloud.Snapshot().Things);
+        Assert.Empty(rotated.Device.Rest());
+    }
+
+    [Theory]
+    [InlineData(NucleusFlavour.Classic)]
+    [InlineData(NucleusFlavour.Lite)]
+    public async Task While_a_nucleus_uses_the_token_nothing_is_torn_down_unless_that_is_said(NucleusFlavour flavour)
+    {
+        await using Greengrass greengrass = await Greengrass.StartAsync(shared.Tpm, flavour);
+        Device device = greengrass.Device;
+        IReadOnlyDictionary<string, string> before = device.Picture();
+
+        ChildResult refused = await ChildProcess.RunAsync(device.Bootstrap("teardown", "--root", device.Root));
+
+        Assert.Equal(78, refused.ExitCode);
+        Assert.Contains("is in use by ", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, device.Picture());
+        ChildResult plan = (
+            await ChildProcess.RunAsync(device.Bootstrap("teardown", "--root", device.Root, "--dry-run"))
+        ).OrThrow();
+        Assert.Contains("in use by: ", plan.Output, StringComparison.Ordinal);
+
+        _ = (
+            await ChildProcess.RunAsync(device.Bootstrap("teardown", "--root", device.Root, "--while-running"))
+        ).OrThrow();
+        Assert.True(device.IsEmpty);
+    }
+
+    [Fact]
+    public void Credentials_of_another_account_change_nothing()
+    {
+        _ground.Provision();
+        using CloudGround other = CloudGround.Start(shared.Tpm, new LocalCloudOptions { AccountId = "999999999999" });
+
+        ChildResult refused = ChildProcess.Run(Device.Teardown(other.Cloud));
+
+        Assert.Equal(78, refused.ExitCode);
+        Assert.Contains("the credentials are of account 999999999999", refused.Error, StringComparison.Ordinal);
+        _ground.AssertOneIdentity();
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_read_any_more_is_deleted_on_request_only()
+    {
+        _ground.Provision();
+        File.WriteAllText(Device.StoreFile, "damaged");
+
+        ChildResult refused = ChildProcess.Run(_ground.TeardownCommand());
+        Assert.Equal(78, refused.ExitCode);
+
+        _ground.Teardown("--discard-store");
+        _ground.AssertNothingLeft(shared.HandlesAllowed);
+    }
+
+    [Fact]
+    public void A_device_that_was_provisioned_without_AWS_is_torn_down_without_it()
+    {
+        Device.ProvisionWhole(shared.Authority);
+
+        ChildResult result = ChildProcess.Run(Device.Bootstrap("teardown", "--root", Device.Root)).OrThrow();
+
+        Assert.Empty(Device.Rest());
+        Assert.Contains("left: in AWS IoT nothing was changed: certificate ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_read_the_result_as_JSON()
+    {
+        _ground.Provision();
+
+        using JsonDocument report = JsonDocument.Parse(_ground.Teardown("--output", "json").Output);
+
+        Assert.Equal("TornDown", report.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(Device.ThingName, report.RootElement.GetProperty("thingName").GetString());
+    }
+
+    /// <summary>The examination at the end warns of the store's access, which is as others have made it.</summary>
+    private void ProvisionInSharedStore(params IEnumerable<string> arguments) =>
+        Assert.Equal(10, ChildProcess.Run(Device.Online(_ground.Cloud, arguments)).ExitCode);
+
+    private static IEnumerable<KeyValuePair<string, string>> Without(
+        IReadOnlyDictionary<string, string> picture,
+        string name
+    ) => picture.Where(entry => !entry.Key.EndsWith(name, StringComparison.Ordinal)).OrderBy(entry => entry.Key);
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using GreengrassTpm.Bootstrap;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Testing;
+using Xunit;
+
+namespace GreengrassTpm.Tests.Bootstrap.Handles;
+
+public sealed class TokenStoresTests : IDisposable
+{
+    private readonly PrivateFolder _folder = PrivateFolder.Create();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("  ? !!str \"esys-tr\"\n  : !!str \"810000030022000bf8be", "0x81000003")]
+    [InlineData("esys-tr: 8100000a0022000b", "0x8100000A")]
+    [InlineData("esys-tr: 81000004003200c", "0x81000004")]
+    public void The_parent_of_a_token_is_read_from_its_store(string text, string handle) =>
+        Assert.Equal([handle], TokenStores.HandlesIn(Encoding.Latin1.GetBytes($"\0\u0001{text}\0")));
+
+    [Theory]
+    [InlineData("no handle here 810000030022000b")]
+    [InlineData("esys-tr: 01c000000022000b")]
+    [InlineData("")]
+    public void Nothing_else_is_taken_for_one(string text) =>
+        Assert.Empty(TokenStores.HandlesIn(Encoding.Latin1.GetBytes(text)));
+
+    [Fact]
+    public void Stores_are_found_where_the_module_looks_and_in_the_homes_of_all_users()
+    {
+        string root = _folder.Folder("root");
+        string[] places =
+        [
+            "var/lib/greengrass-tpm-store",
+            "etc/tpm2_pkcs11",
+            "root/.tpm2_pkcs11",
+            "home/ggc_user/.tpm2_pkcs11",
+            "srv/tokens",
+        ];
+        foreach (string place in places)
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(root, place)).FullName;
+            File.WriteAllText(Path.Combine(folder, "tpm2_pkcs11.sqlite3"), "esys-tr: 810000030022000b");
+        }
+
+        IReadOnlyList<TokenStoreFile> found = TokenStores.Find(
+            new DeviceFolders(root),
+            [Path.Combine(root, "srv/tokens")]
+        );
+
+        Assert.Subset(
+            found.Select(store => store.Path).ToHashSet(),
+            places.Select(place => Path.Combine(root, place, "tpm2_pkcs11.sqlite3")).ToHashSet()
+        );
+        Assert.All(
+            found.Where(store => store.Path.StartsWith(root, StringComparison.Ordinal)),
+            store => Assert.Equal(["0x81000003"], store.Handles)
+        );
+    }
+}
