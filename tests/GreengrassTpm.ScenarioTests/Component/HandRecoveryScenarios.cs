@@ -23,7 +23,7 @@ public sealed class HandRecoveryScenarios(SoftwareTpmFixture shared)
         using RotationGround ground = new(shared.Tpm);
         Rotation rotation = CutOff(ground, mode, writes);
         DamageLastLine(ground);
-        ChildResult recovery = ChildProcess.Run(ground.Recover());
+        ChildResult recovery = await ChildProcess.RunAsync(ground.Recover());
         Assert.Equal(2, recovery.ExitCode);
         Assert.Contains("JOURNAL.md", recovery.Error, StringComparison.Ordinal);
 

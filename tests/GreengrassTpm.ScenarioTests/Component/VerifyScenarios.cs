@@ -48,7 +48,7 @@ public sealed class VerifyScenarios(SoftwareTpmFixture shared) : IDisposable
             _ground.Cloud.Account.CertificateArn(_ground.Cloud.Snapshot().Certificates.Single().Id)
         );
 
-        ChildResult result = ChildProcess.Run(Verify());
+        ChildResult result = await ChildProcess.RunAsync(Verify());
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("failed", Verdict(result, "registry.certificate"));
@@ -60,7 +60,7 @@ public sealed class VerifyScenarios(SoftwareTpmFixture shared) : IDisposable
         await using HttpProxy proxy = new();
         Dictionary<string, string> environment = new() { ["https_proxy"] = $"http://127.0.0.1:{proxy.Port}" };
 
-        ChildResult result = ChildProcess.Run(Verify().With(environment));
+        ChildResult result = await ChildProcess.RunAsync(Verify().With(environment));
 
         Assert.Equal("ok", Verdict(result, "tls.credentials"));
         Assert.Contains(

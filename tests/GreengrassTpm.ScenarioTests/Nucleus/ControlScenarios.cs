@@ -1,4 +1,3 @@
-using GreengrassTpm.Credentials;
 using GreengrassTpm.Testing;
 using Xunit;
 

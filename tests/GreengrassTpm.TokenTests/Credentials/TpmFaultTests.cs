@@ -12,15 +12,16 @@ namespace GreengrassTpm.TokenTests.Credentials;
 [Collection(NativeEnvironmentCollection.Name)]
 public sealed class TpmFaultTests : IDisposable
 {
-    private readonly Tpm2Ground _token = new(new SoftwareTpmOptions { DefaultLockout = true });
     private readonly RotationGround _ground;
     private readonly ITestOutputHelper _output;
 
     public TpmFaultTests(ITestOutputHelper output)
     {
         _output = output;
-        _ground = new RotationGround(_token);
+        _ground = new RotationGround(new Tpm2Ground(new SoftwareTpmOptions { DefaultLockout = true }));
     }
+
+    private Tpm2Ground Token => (Tpm2Ground)_ground.Token;
 
     public void Dispose() => _ground.Dispose();
 
@@ -36,14 +37,14 @@ public sealed class TpmFaultTests : IDisposable
 
         while (_ground.Unfinished is { } rotation)
         {
-            _token.Tpm.HardStop();
+            Token.Tpm.HardStop();
             var without = await AdvanceAsync();
             _output.WriteLine($"{rotation.State}: {without.Progress}, {without.Reason}");
             Assert.NotEqual(RotationProgress.Blocked, without.Progress);
 
-            _token.Tpm.Restart();
+            Token.Tpm.Restart();
             // Whether a PIN has been used since the last orderly shutdown is what the chip counts, three times on this one.
-            _token.Tpm.ClearLockout();
+            Token.Tpm.ClearLockout();
             _ground.Clock.Reboot();
             _ground.Nucleus.Start();
             Assert.Contains(
@@ -75,9 +76,9 @@ public sealed class TpmFaultTests : IDisposable
         Assert.Contains("locked", step.Reason, StringComparison.Ordinal);
         Assert.Equal(read + 1, _ground.PinsRead);
         Assert.Equal(RecoveryOutcome.Later, (await _ground.RecoverAsync()).Outcome);
-        Assert.Equal(3, _token.Tpm.ReadLockoutCounter());
+        Assert.Equal(3, Token.Tpm.ReadLockoutCounter());
 
-        _token.Tpm.ClearLockout();
+        Token.Tpm.ClearLockout();
         await _ground.FinishAsync();
         Assert.Equal(RotationState.Retired, _ground.Latest.State);
         _ground.AssertOneWorkingCredential();
@@ -100,7 +101,7 @@ public sealed class TpmFaultTests : IDisposable
             }
         }
 
-        Assert.Equal(1, _token.Tpm.ReadLockoutCounter());
+        Assert.Equal(1, Token.Tpm.ReadLockoutCounter());
         _ground.PinIsWrong = false;
         await _ground.FinishAsync();
         _ground.AssertOneWorkingCredential();
@@ -117,7 +118,7 @@ public sealed class TpmFaultTests : IDisposable
         {
             if (rotation.State != tried)
             {
-                using var other = new SqliteUser(_token.StoreFile, begin);
+                using var other = new SqliteUser(Token.StoreFile, begin);
                 var locked = await engine.AdvanceAsync(CancellationToken.None);
                 _output.WriteLine($"{rotation.State}: {locked.Progress}, {locked.Reason}");
                 Assert.NotEqual(RotationProgress.Blocked, locked.Progress);
@@ -144,7 +145,7 @@ public sealed class TpmFaultTests : IDisposable
         for (var tries = 1; tries <= 3; tries++)
         {
             using var wrong = Pin.FromUtf8(Encoding.ASCII.GetBytes($"wrong-{tries}"));
-            Assert.ThrowsAny<TokenException>(() => TokenReader.Open(_token.Location, wrong).Dispose());
+            Assert.ThrowsAny<TokenException>(() => TokenReader.Open(Token.Location, wrong).Dispose());
         }
     }
 }

@@ -1,6 +1,5 @@
 using Amazon.IoT.Model;
 using GreengrassTpm.Aws;
-using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Verification;
 using Xunit;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Amazon.IoT;
-using Amazon.IoT.Model;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using GreengrassTpm.TokenTests.Pkcs11;
