@@ -102,7 +102,7 @@ public sealed class EvictionScenarios : IDisposable
     private Command Handles(params IEnumerable<string> arguments) =>
         _device.Bootstrap(["handles", "--root", _device.Root, "--store", _used.Store, .. arguments]);
 
-    private IReadOnlyDictionary<string, string> Kinds()
+    private Dictionary<string, string> Kinds()
     {
         using JsonDocument report = JsonDocument.Parse(ChildProcess.Run(Handles("--output", "json")).OrThrow().Output);
         return report

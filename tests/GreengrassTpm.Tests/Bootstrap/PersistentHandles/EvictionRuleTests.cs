@@ -1,7 +1,7 @@
 using GreengrassTpm.Bootstrap;
 using Xunit;
 
-namespace GreengrassTpm.Tests.Bootstrap.Handles;
+namespace GreengrassTpm.Tests.Bootstrap.PersistentHandles;
 
 public sealed class EvictionRuleTests
 {

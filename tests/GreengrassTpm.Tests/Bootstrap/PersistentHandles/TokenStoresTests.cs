@@ -4,7 +4,7 @@ using GreengrassTpm.Credentials;
 using GreengrassTpm.Testing;
 using Xunit;
 
-namespace GreengrassTpm.Tests.Bootstrap.Handles;
+namespace GreengrassTpm.Tests.Bootstrap.PersistentHandles;
 
 public sealed class TokenStoresTests : IDisposable
 {
