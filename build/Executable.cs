@@ -10,8 +10,9 @@ public sealed record Executable(string ProjectFolder, string FileName, bool IsCo
     /// <summary>What the product ships.</summary>
     public static IReadOnlyList<Executable> All { get; } =
     [
-        new("component/GreengrassTpm.Bootstrap", "greengrass-tpm-bootstrap", IsComponent: false, SizeLimit: 15_000_000),
-        // 15 MB is the aim here, too: the AWS SDK and the MQTT client together are above it.
-        new("component/GreengrassTpm.Component", "greengrass-tpm", IsComponent: true, SizeLimit: 17_500_000),
+        // 15 MB is the aim: for arm64, whose instructions take more room, it is a little more.
+        new("component/GreengrassTpm.Bootstrap", "greengrass-tpm-bootstrap", IsComponent: false, SizeLimit: 15_250_000),
+        // The same aim: the AWS SDK, the MQTT client and the client of the nucleus together are above it.
+        new("component/GreengrassTpm.Component", "greengrass-tpm", IsComponent: true, SizeLimit: 18_250_000),
     ];
 }

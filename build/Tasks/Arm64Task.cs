@@ -30,6 +30,8 @@ public sealed class Arm64Task : FrostingTask<BuildContext>
         string emulator = (
             context.Tools.Resolve("qemu-aarch64") ?? context.Tools.Resolve("qemu-aarch64-static")
         ).FullPath;
+        DirectoryPath libraries = new Arm64Libraries(context).Provide();
+        string[] machine = ["-L", CrossToolchain.SystemRoot, "-E", $"LD_LIBRARY_PATH={libraries}"];
         foreach (Executable executable in Executable.All)
         {
             FilePath program = context.Paths.PublishedFor("linux-arm64").CombineWithFilePath(executable.FileName);
@@ -44,7 +46,7 @@ public sealed class Arm64Task : FrostingTask<BuildContext>
                 : [];
             foreach (string[] question in Questions.Concat(more))
             {
-                context.Run(emulator, ["-L", CrossToolchain.SystemRoot, program.FullPath, .. question]);
+                context.Run(emulator, [.. machine, program.FullPath, .. question]);
             }
 
             context.Log.Information("{0} starts on arm64.", executable.FileName);
