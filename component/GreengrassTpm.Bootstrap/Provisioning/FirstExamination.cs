@@ -12,8 +12,8 @@ internal static class FirstExamination
         VerificationSubject subject = new(context.Token.Location, context.Settings.KeyLabel)
         {
             ThingName = context.Settings.ThingName,
-            DataEndpoint = OfData(context.Nucleus.DataEndpoint),
-            CredentialsEndpoint = OfCredentials(context.Nucleus.CredentialEndpoint),
+            DataEndpoint = EndpointAddress.OfConfiguredData(context.Nucleus.DataEndpoint),
+            CredentialsEndpoint = EndpointAddress.OfConfiguredCredentials(context.Nucleus.CredentialEndpoint),
             EndpointRoots = context.Nucleus.RootCa is string path ? RootCertificates.Read(path, "--root-ca") : null,
         };
         Verifier verifier = new(
@@ -21,14 +21,4 @@ internal static class FirstExamination
         );
         return ExaminationReport.Of(verifier.ExamineAsync(subject).GetAwaiter().GetResult());
     }
-
-    /// <summary>A port in the data endpoint's address is the broker's, and nothing that speaks https.</summary>
-    private static EndpointAddress? OfData(string? endpoint) =>
-        endpoint is null || ServerAddress.TryParse(endpoint, out _) ? null : EndpointAddress.ForData(endpoint);
-
-    private static EndpointAddress? OfCredentials(string? endpoint) =>
-        endpoint is null ? null
-        : ServerAddress.TryParse(endpoint, out ServerAddress? server)
-            ? new EndpointAddress(server.Host, [new EndpointPort(server.Port)])
-        : EndpointAddress.ForCredentials(endpoint);
 }

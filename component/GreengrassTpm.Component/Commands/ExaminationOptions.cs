@@ -103,10 +103,10 @@ internal sealed class ExaminationOptions
         return new VerificationSubject(location with { Slot = Slot(nucleus) }, keyLabel)
         {
             ThingName = line.GetValue(_thingName) ?? recordedThing ?? nucleus?.ThingName,
-            DataEndpoint = line.GetValue(_dataEndpoint) ?? Https(nucleus?.DataEndpoint),
+            DataEndpoint = line.GetValue(_dataEndpoint) ?? EndpointAddress.OfConfiguredData(nucleus?.DataEndpoint),
             CredentialsEndpoint =
                 line.GetValue(_credentialsEndpoint)
-                ?? Address(nucleus?.CredentialsEndpoint, EndpointAddress.ForCredentials),
+                ?? EndpointAddress.OfConfiguredCredentials(nucleus?.CredentialsEndpoint),
             EndpointRoots = Roots(line.GetValue(_authority) ?? Existing(nucleus?.RootAuthorityPath)),
             Nucleus = places,
             JournalPath = folders.Journal,
@@ -139,10 +139,6 @@ internal sealed class ExaminationOptions
             : null;
 
     private static string? Existing(string? path) => File.Exists(path) ? path : null;
-
-    /// <summary>A port in the configured address is the broker's, and nothing that speaks https.</summary>
-    private static EndpointAddress? Https(string? endpoint) =>
-        endpoint is null || endpoint.Contains(':', StringComparison.Ordinal) ? null : EndpointAddress.ForData(endpoint);
 
     private static ulong? Slot(NucleusFacts? nucleus) =>
         nucleus is { Flavour: NucleusFlavour.Classic }

@@ -17,8 +17,6 @@ internal sealed class DeviceVerification(
     Func<Pin> openPin
 )
 {
-    private const int CredentialsPort = 443;
-
     // Each refusal brings the chip nearer to its lock-out, so a refused PIN is not tried again by a timer.
     private bool _isRefused;
 
@@ -40,25 +38,11 @@ internal sealed class DeviceVerification(
         new(place.Location, place.Label)
         {
             ThingName = nucleus.ThingName,
-            DataEndpoint = HasPort(nucleus.DataEndpoint)
-                ? null
-                : Address(nucleus.DataEndpoint, EndpointAddress.ForData),
-            CredentialsEndpoint = HasPort(nucleus.CredentialsEndpoint)
-                ? WithPort(nucleus.CredentialsEndpoint!)
-                : Address(nucleus.CredentialsEndpoint, EndpointAddress.ForCredentials),
+            DataEndpoint = EndpointAddress.OfConfiguredData(nucleus.DataEndpoint),
+            CredentialsEndpoint = EndpointAddress.OfConfiguredCredentials(nucleus.CredentialsEndpoint),
             EndpointRoots = ReadRoots(nucleus.RootCaPath),
             MaximumCertificateAge = configuration.Renewal.MaximumAge,
         };
-
-    private static bool HasPort(string? endpoint) => endpoint?.Contains(':', StringComparison.Ordinal) == true;
-
-    private static EndpointAddress? Address(string? endpoint, Func<string, EndpointAddress> make) =>
-        endpoint is null ? null : make(endpoint);
-
-    private static EndpointAddress? WithPort(string endpoint) =>
-        ServerAddress.TryParse(endpoint, CredentialsPort, out ServerAddress? server)
-            ? new EndpointAddress(server.Host, [new EndpointPort(server.Port)])
-            : null;
 
     private static X509Certificate2Collection? ReadRoots(string? path)
     {
