@@ -5,22 +5,28 @@ namespace GreengrassTpm.CommandLine;
 /// <summary>Colours and tables, for people at a terminal.</summary>
 /// <param name="console">Standard output.</param>
 /// <param name="error">Standard error.</param>
+/// <remarks>Styles are objects here and never marks in the text: what a token or a server said cannot pass for one.</remarks>
 public sealed class TerminalOutput(IAnsiConsole console, IAnsiConsole error) : IOutput
 {
+    private static readonly Style Quiet = new(Color.Grey);
+
     /// <inheritdoc/>
-    public void Begin(string title) => console.MarkupLineInterpolated($"[grey]  ...[/]     {title}");
+    public void Begin(string title) => WriteLine(console, new Paragraph("  ...     ", Quiet).Append(title));
 
     /// <inheritdoc/>
     public void Finish(StepReport report)
     {
-        string colour = report.State switch
+        Color colour = report.State switch
         {
-            StepState.Done => "green",
-            StepState.Planned or StepState.Waiting => "yellow",
-            _ => "grey",
+            StepState.Done => Color.Green,
+            StepState.Planned or StepState.Waiting => Color.Yellow,
+            _ => Color.Grey,
         };
-        console.MarkupLine(
-            $"[{colour}]  {report.Word, -8}[/] {report.Title.EscapeMarkup()} [grey]{report.Detail.EscapeMarkup()}[/]"
+        WriteLine(
+            console,
+            new Paragraph($"  {report.Word, -8} ", new Style(colour))
+                .Append($"{report.Title} ")
+                .Append(report.Detail, Quiet)
         );
     }
 
@@ -38,20 +44,30 @@ public sealed class TerminalOutput(IAnsiConsole console, IAnsiConsole error) : I
     /// <inheritdoc/>
     public void Write(ErrorReport report)
     {
-        error.MarkupLineInterpolated($"[red]error:[/] {report.Error}");
+        WriteLine(error, new Paragraph("error: ", new Style(Color.Red)).Append(report.Error));
         if (report.Hint is not null)
         {
-            error.MarkupLineInterpolated($"[yellow]hint:[/] {report.Hint}");
+            WriteLine(error, new Paragraph("hint: ", new Style(Color.Yellow)).Append(report.Hint));
         }
+    }
+
+    private static void WriteLine(IAnsiConsole to, Paragraph text)
+    {
+        to.Write(text);
+        to.WriteLine();
     }
 
     private void Write(ReportTable table)
     {
         Table grid = new() { Border = TableBorder.Rounded };
-        _ = grid.AddColumns([.. table.Columns.Select(Markup.Escape)]);
+        foreach (string column in table.Columns)
+        {
+            _ = grid.AddColumn(new TableColumn(new Text(column)));
+        }
+
         foreach (ReportRow row in table.Rows)
         {
-            _ = grid.AddRow([.. row.Cells.Select(Markup.Escape)]);
+            _ = grid.AddRow(row.Cells.Select(cell => new Text(cell)));
         }
 
         console.Write(grid);
@@ -60,11 +76,12 @@ public sealed class TerminalOutput(IAnsiConsole console, IAnsiConsole error) : I
 
     private void WriteFacts(IEnumerable<(string Name, string Value)> facts)
     {
-        Grid grid = new();
-        _ = grid.AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        Table grid = new() { Border = TableBorder.None, ShowHeaders = false };
+        TableColumn names = new TableColumn(new Text("")).NoWrap().PadRight(2);
+        _ = grid.AddColumn(names).AddColumn(new TableColumn(new Text("")));
         foreach ((string name, string value) in facts)
         {
-            _ = grid.AddRow($"[bold]{name.EscapeMarkup()}[/]", value.EscapeMarkup());
+            _ = grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(value));
         }
 
         console.Write(grid);

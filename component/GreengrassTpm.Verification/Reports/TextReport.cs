@@ -5,6 +5,8 @@ namespace GreengrassTpm.Verification;
 /// <summary>The report for people: a table with colours on a terminal, plain lines elsewhere.</summary>
 public static class TextReport
 {
+    private static readonly Style Quiet = new(Color.Grey);
+
     /// <summary>Writes the report.</summary>
     /// <param name="document">The document.</param>
     /// <param name="output">Where to.</param>
@@ -53,32 +55,41 @@ public static class TextReport
     private static void WriteTable(VerificationDocument document, IAnsiConsole console)
     {
         Table table = new() { Border = TableBorder.Rounded, ShowRowSeparators = false };
-        _ = table.AddColumn(new TableColumn("verdict").NoWrap());
-        _ = table.AddColumn(new TableColumn("check").NoWrap());
-        _ = table.AddColumn("what was seen");
+        foreach (string title in new[] { "verdict", "check", "what was seen" })
+        {
+            TableColumn column = new(new Text(title));
+            _ = table.AddColumn(table.Columns.Count < 2 ? column.NoWrap() : column);
+        }
+
         foreach (DocumentCheck check in document.Checks)
         {
-            string advice = check.Advice is null ? "" : $"\n[yellow]→ {Markup.Escape(OneLine(check.Advice))}[/]";
-            _ = table.AddRow(
-                $"[{Colour(check.Verdict)}]{check.Verdict}[/]",
-                $"{Markup.Escape(check.Id)}{(check.Essential ? " [grey]*[/]" : "")}",
-                $"{Markup.Escape(OneLine(check.Evidence))}{advice}"
-            );
+            _ = table.AddRow(Verdict(check), Name(check), Seen(check));
         }
 
         console.Write(table);
-        console.MarkupLine("[grey]* essential: a device that fails it is unfit[/]");
-        console.MarkupLineInterpolated($"[bold]{Summary(document)}[/]");
+        console.Write(new Text("* essential: a device that fails it is unfit\n", Quiet));
+        console.Write(new Text($"{Summary(document)}\n", new Style(decoration: Decoration.Bold)));
     }
 
-    private static string Colour(string verdict) =>
+    private static Text Verdict(DocumentCheck check) => new(check.Verdict, new Style(Colour(check.Verdict)));
+
+    private static Paragraph Name(DocumentCheck check) =>
+        new Paragraph(check.Id).Append(check.Essential ? " *" : "", Quiet);
+
+    private static Paragraph Seen(DocumentCheck check)
+    {
+        Paragraph seen = new(OneLine(check.Evidence));
+        return check.Advice is { } advice ? seen.Append($"\n→ {OneLine(advice)}", new Style(Color.Yellow)) : seen;
+    }
+
+    private static Color Colour(string verdict) =>
         verdict switch
         {
-            "ok" => "green",
-            "warning" => "yellow",
-            "failed" => "red",
-            "error" => "magenta",
-            _ => "grey",
+            "ok" => Color.Green,
+            "warning" => Color.Yellow,
+            "failed" => Color.Red,
+            "error" => Color.Magenta,
+            _ => Color.Grey,
         };
 
     // Texts come from tokens and servers too: no control character reaches a terminal.

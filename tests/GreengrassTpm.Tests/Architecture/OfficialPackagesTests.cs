@@ -11,6 +11,11 @@ public sealed class OfficialPackagesTests
     [Theory]
     [InlineData("component/GreengrassTpm.Bootstrap/GreengrassTpm.Bootstrap.csproj", "AWSSDK.IoT", "Amazon.IoT.csproj")]
     [InlineData("build/Build.csproj", "Cake.Frosting", "Cake.Frosting.csproj")]
+    [InlineData(
+        "build/GreengrassTpm.Release/GreengrassTpm.Release.csproj",
+        "AWSSDK.GreengrassV2",
+        "Amazon.GreengrassV2.csproj"
+    )]
     public void The_official_package_takes_the_place_of_the_stand_in(string project, string package, string standIn)
     {
         JsonNode official = Evaluate(project, "true");
