@@ -18,7 +18,7 @@ public sealed class KillTask(TestTotals totals) : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         SuiteRunner runner = new(context, totals);
-        foreach (string project in TestSuite.KillProjects)
+        foreach (string project in TestSuite.DeviceProjects)
         {
             runner.Run(
                 project,

@@ -17,11 +17,8 @@ public sealed class TestTask(TestTotals totals) : FrostingTask<BuildContext>
     {
         SuiteRunner runner = new(context, totals);
         string filter = string.Join('&', TestSuite.OtherCategories.Select(category => $"Category!={category}"));
-        foreach (string project in TestSuite.Projects)
-        {
-            runner.Run(project, filter);
-        }
-
+        runner.Run(TestSuite.QuickProject, filter);
+        runner.RunTogether(TestSuite.DeviceProjects, filter);
         runner.Judge();
     }
 }

@@ -9,7 +9,7 @@ using Cake.Core.IO;
 
 namespace GreengrassTpm.Build;
 
-/// <summary>Runs compiled test suites one after the other and adds up what they say.</summary>
+/// <summary>Runs compiled test suites and adds up what they say.</summary>
 /// <param name="context">The build's context.</param>
 /// <param name="totals">Where the suites are added up.</param>
 internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
@@ -24,6 +24,21 @@ internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
     public void Run(string project, string filter, params IEnumerable<KeyValuePair<string, string>> variables) =>
         Run(project, filter, LongestTest, variables);
 
+    /// <summary>Runs suites at the same time: each spends much of its own in waiting for chips and programs.</summary>
+    /// <param name="projects">The test projects' folders, relative to the root.</param>
+    /// <param name="filter">Which tests, in the language of <c>dotnet test --filter</c>.</param>
+    public void RunTogether(IEnumerable<string> projects, string filter)
+    {
+        Task<TestReport>[] runs =
+        [
+            .. projects.Select(project => Task.Run(() => Report(project, filter, LongestTest, []))),
+        ];
+        foreach (Task<TestReport> run in runs)
+        {
+            Add(run.GetAwaiter().GetResult());
+        }
+    }
+
     /// <summary>Runs one suite of tests that take their time.</summary>
     /// <param name="project">The test project's folder, relative to the root.</param>
     /// <param name="filter">Which tests, in the language of <c>dotnet test --filter</c>.</param>
@@ -34,6 +49,23 @@ internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
         string filter,
         TimeSpan longestTest,
         params IEnumerable<KeyValuePair<string, string>> variables
+    ) => Add(Report(project, filter, longestTest, variables));
+
+    private void Add(TestReport report)
+    {
+        foreach (string table in report.Tables)
+        {
+            context.Log.Information("\n{0}", table);
+        }
+
+        totals.Add(report);
+    }
+
+    private TestReport Report(
+        string project,
+        string filter,
+        TimeSpan longestTest,
+        IEnumerable<KeyValuePair<string, string>> variables
     )
     {
         FilePath projectFile = context.Paths.Project(project);
@@ -70,13 +102,7 @@ internal sealed class SuiteRunner(BuildContext context, TestTotals totals)
             }
         );
         XDocument? trx = context.FileExists(results) ? XDocument.Load(results.FullPath) : null;
-        var report = TestReport.Read(suite, trx, exitCode);
-        foreach (string table in report.Tables)
-        {
-            context.Log.Information("\n{0}", table);
-        }
-
-        totals.Add(report);
+        return TestReport.Read(suite, trx, exitCode);
     }
 
     /// <summary>Fails the build unless some tests passed and none failed.</summary>

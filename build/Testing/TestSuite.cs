@@ -18,10 +18,6 @@ public static class TestSuite
     /// <summary>The variable that says for how many minutes programs are killed at random instants.</summary>
     public const string KillMinutesVariable = "GREENGRASSTPM_KILL_MINUTES";
 
-    /// <summary>The projects that hold tests of that category.</summary>
-    public static IReadOnlyList<string> KillProjects { get; } =
-    ["tests/GreengrassTpm.TokenTests", "tests/GreengrassTpm.ScenarioTests"];
-
     /// <summary>The category that the target Soak runs.</summary>
     public const string SoakCategory = "Soak";
 
@@ -46,9 +42,12 @@ public static class TestSuite
     /// <summary>The project that holds the fuzz tests.</summary>
     public const string FuzzProject = "tests/GreengrassTpm.Tests";
 
-    /// <summary>The suites that the target Test runs, quickest first.</summary>
-    public static IReadOnlyList<string> Projects { get; } =
-    ["tests/GreengrassTpm.Tests", "tests/GreengrassTpm.TokenTests", "tests/GreengrassTpm.ScenarioTests"];
+    /// <summary>The suite that needs no chip and no published executable; the target Test runs it first.</summary>
+    public const string QuickProject = "tests/GreengrassTpm.Tests";
+
+    /// <summary>The suites whose tests have software TPMs and devices of their own; the target Kill finds its tests in both.</summary>
+    public static IReadOnlyList<string> DeviceProjects { get; } =
+    ["tests/GreengrassTpm.TokenTests", "tests/GreengrassTpm.ScenarioTests"];
 
     /// <summary>The categories that take too long for every change, or need what not every machine has; each has a target of its own.</summary>
     public static IReadOnlyList<string> OtherCategories { get; } =
