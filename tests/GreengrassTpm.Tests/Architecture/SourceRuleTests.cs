@@ -40,7 +40,7 @@ public sealed partial class SourceRuleTests
 
     [Fact]
     public void Tests_wait_for_conditions_and_do_not_sleep() =>
-        Assert.Empty(Matches(TestSuite.Projects.SelectMany(Sources), Sleeping()));
+        Assert.Empty(Matches(TestSuite.DeviceProjects.Prepend(TestSuite.QuickProject).SelectMany(Sources), Sleeping()));
 
     [Fact]
     public void Programs_are_started_without_a_shell() =>
