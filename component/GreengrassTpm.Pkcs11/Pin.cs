@@ -59,12 +59,9 @@ public sealed class Pin : IDisposable
         byte[] buffer = GC.AllocateArray<byte>(MaximumLength + 3, pinned: true);
         try
         {
-            using var file = File.OpenHandle(path);
-            int length = 0;
-            for (int read; (read = RandomAccess.Read(file, buffer.AsSpan(length), length)) > 0; )
-            {
-                length += read;
-            }
+            // Without a buffer of its own, which would keep a copy; it may be a pipe.
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
 
             return FromUtf8(WithoutLineEnd(buffer.AsSpan(0, length)));
         }

@@ -5,6 +5,11 @@ if (args is ["systemctl", "--socket", var socket, .. var words])
     return await SystemctlCommand.RunAsync(socket, words);
 }
 
+if (args is ["java", .. var installation])
+{
+    return InstallCommand.Run(installation);
+}
+
 if (NucleusOptions.TryParse(args) is not { } options)
 {
     await Console.Error.WriteLineAsync(NucleusOptions.Usage);

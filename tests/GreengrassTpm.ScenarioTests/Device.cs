@@ -21,6 +21,7 @@ internal sealed class Device : IDisposable
     {
         _tpm = tpm;
         Root = _folder.Folder("root");
+        Store = Path.Combine(Root, "var/lib/greengrass-tpm-store");
     }
 
     public string Root { get; }
@@ -28,7 +29,8 @@ internal sealed class Device : IDisposable
     /// <summary>The folder in which all of the device's files are, those outside its root too.</summary>
     public string Folder => _folder.Path;
 
-    public string Store => Path.Combine(Root, "var/lib/greengrass-tpm-store");
+    /// <summary>The folder of the token's store; another one where somebody else has made the token.</summary>
+    public string Store { get; set; }
 
     public string StoreFile => Path.Combine(Store, "tpm2_pkcs11.sqlite3");
 

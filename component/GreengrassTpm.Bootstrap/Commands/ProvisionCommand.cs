@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GreengrassTpm.CommandLine;
+using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using static GreengrassTpm.CommandLine.OptionKit;
 
@@ -18,12 +19,17 @@ internal sealed class ProvisionCommand
               without AWS: makes token, PINs and key, and writes the certificate request
           greengrass-tpm-bootstrap provision --certificate gateway-7.pem --root-ca /etc/greengrass/AmazonRootCA1.pem
               … and stores the signed certificate and writes the configuration of the nucleus
+          greengrass-tpm-bootstrap provision --adopt
+              takes a credential under management that was put on a token by hand, and changes nothing about it
+          greengrass-tpm-bootstrap provision --from-files
+              moves a nucleus that has key and certificate in files to the TPM; they stay until you say otherwise
 
         Each can be repeated: what is there stays, and a run that was interrupted is finished by the next.
         """;
 
     private readonly TokenOptions _token = new();
     private readonly CloudOptions _cloud = new();
+    private readonly MovingInOptions _movingIn = new();
 
     private readonly Option<string?> _thingName = Text(
         "--thing-name",
@@ -135,12 +141,14 @@ internal sealed class ProvisionCommand
 
         parts._token.AddTo(command);
         parts._cloud.AddTo(command);
+        parts._movingIn.AddTo(command);
         command.Validators.Add(result =>
             parts._cloud.Validate(
                 result,
                 isOnline: result.GetResult(parts._csrOut) is null && result.GetResult(parts._certificate) is null
             )
         );
+        command.Validators.Add(parts._movingIn.Validate);
         command.SetAction(line => parts.Run(line, outputs));
         return command;
     }
@@ -148,13 +156,15 @@ internal sealed class ProvisionCommand
     private int Run(ParseResult line, Outputs outputs)
     {
         IOutput output = outputs.Choose(line.GetValue(_token.Output));
-        return ErrorPresenter.Guard(
-            output,
-            () => new Provisioner(_token.Folders(line), TimeProvider.System, output).Run(Read(line))
-        );
+        return ErrorPresenter.Guard(output, () => Run(Read(line), _token.Folders(line), output));
     }
 
-    private ProvisioningOptions Read(ParseResult line) => _cloud.AddTo(ReadOthers(line), line);
+    private static ProvisionReport Run(ProvisioningOptions options, DeviceFolders folders, IOutput output) =>
+        options.Adopt
+            ? new Adopter(folders, TimeProvider.System, output).Run(options)
+            : new Provisioner(folders, TimeProvider.System, output).Run(options);
+
+    private ProvisioningOptions Read(ParseResult line) => _movingIn.AddTo(_cloud.AddTo(ReadOthers(line), line), line);
 
     private ProvisioningOptions ReadOthers(ParseResult line) =>
         new()

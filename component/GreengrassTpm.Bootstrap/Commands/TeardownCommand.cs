@@ -44,6 +44,12 @@ internal sealed class TeardownCommand
             "delete the store that provision made without a look into it: for a TPM that is gone, or a store that is damaged",
     };
 
+    private readonly Option<bool> _adoptedToo = new("--adopted-too")
+    {
+        Description =
+            "destroy key and certificate too that provision --adopt has found; the token itself stays, as PKCS#11 has it",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
         Description = "show what would be done; change nothing",
@@ -58,6 +64,7 @@ internal sealed class TeardownCommand
             parts._keepDevice,
             parts._whileRunning,
             parts._discardStore,
+            parts._adoptedToo,
             parts._dryRun,
             parts._token.Root,
             parts._token.Module,
@@ -93,6 +100,7 @@ internal sealed class TeardownCommand
             KeepDevice = line.GetValue(_keepDevice),
             WhileRunning = line.GetValue(_whileRunning),
             DiscardStore = line.GetValue(_discardStore),
+            AdoptedToo = line.GetValue(_adoptedToo),
             DryRun = line.GetValue(_dryRun),
         };
 }

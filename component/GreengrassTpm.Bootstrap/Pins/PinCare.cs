@@ -139,8 +139,7 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
     /// <summary>Tells how the chip's lock-out stands, before any PIN is tried, and tries none while that would be in vain or the last try.</summary>
     private void ShowLockout()
     {
-        using TpmChip chip = TpmChip.Open(location.Tcti);
-        LockoutState state = chip.ReadProperties().Lockout;
+        LockoutState state = LockoutRule.Read(location.Tcti);
         Tell(
             new StepReport(
                 "lockout",
@@ -149,23 +148,7 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
                 $"{state.Counter} of {state.MaxTries} failed tries counted"
             )
         );
-        if (state.TriesLeft == 0)
-        {
-            throw new CommandException(
-                ExitCode.RetryLater,
-                $"the chip is locked out ({state.Counter} of {state.MaxTries} failed tries): it takes no PIN, neither the user's nor the SO's; none was tried",
-                $"this lock is the chip's and not the token's: only time ends it (at most {state.UntilNextTry} with the device on), or the lock-out authorisation (tpm2_dictionarylockout -c)"
-            );
-        }
-
-        if (state.TriesLeft == 1)
-        {
-            throw new CommandException(
-                ExitCode.RetryLater,
-                $"the chip has one try left ({state.Counter} of {state.MaxTries} failed tries), which is the nucleus'; no PIN was tried",
-                $"wait until the count has fallen: one in each {state.Interval} with the device on"
-            );
-        }
+        LockoutRule.RequireTries(state);
     }
 
     private void Do(string id, string title, string detail, Action action)

@@ -36,18 +36,28 @@ public static class CertificateFile
             );
         }
 
+        CheckTime(certificate, $"the certificate in {path}", now);
+    }
+
+    /// <summary>Checks that a certificate is valid now.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="CommandException">It is not; says why.</exception>
+    internal static void CheckTime(X509Certificate2 certificate, string name, DateTimeOffset now)
+    {
         if (now > certificate.NotAfter)
         {
             throw Refused(
-                $"the certificate in {path} expired at {Time(certificate.NotAfter)}; the device's clock says {Time(now.UtcDateTime)}",
-                "get a new one for the same certificate request, or set the clock if it is wrong"
+                $"{name} expired at {Time(certificate.NotAfter)}; the device's clock says {Time(now.UtcDateTime)}",
+                "get a new one for the same key, or set the clock if it is wrong"
             );
         }
 
         if (now < certificate.NotBefore)
         {
             throw Refused(
-                $"the certificate in {path} is valid from {Time(certificate.NotBefore)} only; the device's clock says {Time(now.UtcDateTime)}",
+                $"{name} is valid from {Time(certificate.NotBefore)} only; the device's clock says {Time(now.UtcDateTime)}",
                 "set the device's clock; a board without a battery starts in the past"
             );
         }

@@ -41,6 +41,7 @@ internal static class ProvisionSummary
     private static IEnumerable<string> Next(ProvisioningContext context, bool hasCertificate)
     {
         ProvisioningOptions options = context.Options;
+        ProvisioningRecord? record = context.Record;
         if (!hasCertificate)
         {
             yield return $"have {options.CertificateRequest} signed, for example: aws iot create-certificate-from-csr --set-as-active --certificate-signing-request file://{options.CertificateRequest} --certificate-pem-outfile device.pem";
@@ -53,10 +54,39 @@ internal static class ProvisionSummary
             yield break;
         }
 
+        if (record?.Former is { } former && !options.DryRun)
+        {
+            foreach (string next in AfterMove(context, former))
+            {
+                yield return next;
+            }
+
+            yield break;
+        }
+
         yield return $"the nucleus' services get TPM2_PKCS11_STORE={context.Settings.Store} and TPM2_PKCS11_TCTI={context.Device.Tcti} by their drop-in files; their user must be in group {context.Device.StoreGroup.Name}";
         if (context.Nucleus.Lite && !context.Nucleus.PinInUris && UnixGroup.Find(NucleusFiles.LiteGroup) is null)
         {
             yield return $"group {NucleusFiles.LiteGroup} does not exist yet: run this again after nucleus lite is installed, so that it can read its PIN file";
+        }
+    }
+
+    private static IEnumerable<string> AfterMove(ProvisioningContext context, RecordedFiles former)
+    {
+        if (context.Record?.Cloud?.Replaced.Contains(former.CertificateId) != true)
+        {
+            yield return $"certificate {former.CertificateId}, which the nucleus had before, is as valid as it was; when nothing needs it: provision --from-files --retire-former";
+        }
+
+        string[] files =
+        [
+            .. ((string[])[former.PrivateKeyPath, former.CertificatePath])
+                .Select(FileCredential.PathOf)
+                .Where(File.Exists),
+        ];
+        if (files.Length > 0)
+        {
+            yield return $"{string.Join(", ", files)} are as they were; when nothing needs them: provision --from-files --remove-files";
         }
     }
 }

@@ -15,10 +15,13 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
     internal ProvisionReport Run(ProvisioningOptions options)
     {
         Prerequisites.RequireRoot("provisioning");
-        using FileLock? runLock = options.DryRun ? null : LockDevice();
+        using FileLock? runLock = options.DryRun ? null : ManagedDevice.Lock(folders);
         ProvisioningRecordFile recordFile = new(folders.ProvisioningRecord);
         ProvisioningRecord? record = recordFile.Read();
-        RequireNoTeardown(record);
+        ManagedDevice.RequireNoTeardown(record);
+        ManagedDevice.RequireNotAdopted(record);
+        Move? move = options.FromFiles ? Move.Prepare(options, record, folders, time.GetUtcNow()) : null;
+        options = move?.Options ?? options;
         ProvisioningSettings settings = ProvisioningSettings.From(options, record, folders);
         DeviceFacts device = Prerequisites.Check(options, record);
         using X509Certificate2? certificate = options.Certificate is null
@@ -27,6 +30,7 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         CloudWishes? wishes = options.IsOnline ? CloudWishes.From(options, record) : null;
         using CloudRegistry? registry = wishes is null ? null : CloudRegistry.Open(wishes.Region);
         CloudAccess? cloud = registry is null ? null : CloudAccess.Look(registry, wishes!, record?.Cloud, time);
+        cloud = move?.In(cloud!, record?.Cloud, settings.ThingName) ?? cloud;
         ProvisioningContext context = new(recordFile, record)
         {
             Folders = folders,
@@ -38,7 +42,7 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
             Nucleus = NucleusChoice.Make(options, record?.Nucleus, cloud, device.Tcti, folders),
             Time = time,
         };
-        var plan = StepPlan<ProvisioningContext>.Make(context, ProvisioningSteps.For(context, certificate));
+        var plan = StepPlan<ProvisioningContext>.Make(context, ProvisioningSteps.For(context, certificate, move));
         IReadOnlyList<StepReport> steps = options.DryRun ? plan.Show(output) : plan.Walk(output);
         return ProvisionSummary.Make(context, steps, IsComplete(context) ? FirstExamination.Make(context) : null);
     }
@@ -48,26 +52,4 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
         !context.Options.DryRun
         && (context.Cloud is not null || context.Options.Certificate is not null)
         && context.Record?.Certificate is not null;
-
-    private static void RequireNoTeardown(ProvisioningRecord? record)
-    {
-        if (record?.TeardownBegan is DateTimeOffset began)
-        {
-            throw new CommandException(
-                ExitCode.Configuration,
-                $"a teardown of this device was begun at {began:yyyy-MM-dd HH:mm:ss}Z and has not come to its end",
-                "finish it first: greengrass-tpm-bootstrap teardown; then provision anew"
-            );
-        }
-    }
-
-    private FileLock LockDevice()
-    {
-        if (!Directory.Exists(folders.State))
-        {
-            DurableFolder.Create(folders.State, DurableFolder.OwnerOnly);
-        }
-
-        return FileLock.Acquire(folders.RunLock);
-    }
 }

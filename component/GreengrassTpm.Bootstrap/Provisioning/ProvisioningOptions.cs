@@ -5,6 +5,9 @@ namespace GreengrassTpm.Bootstrap;
 /// <summary>What the operator asked for. Null means not said: then the provisioning record decides, and after it the default.</summary>
 public sealed record ProvisioningOptions
 {
+    /// <summary>Enough for a Java nucleus on a small device.</summary>
+    internal static readonly TimeSpan DefaultConfirmWithin = TimeSpan.FromMinutes(3);
+
     /// <summary>The AWS IoT thing.</summary>
     public string? ThingName { get; init; }
 
@@ -77,8 +80,32 @@ public sealed record ProvisioningOptions
     /// <summary>Where the SO PIN goes, off the device; null to keep it there.</summary>
     public string? SecurityOfficerPinOut { get; init; }
 
+    /// <summary>Whether a credential that is on a token already is taken under management as it is.</summary>
+    public bool Adopt { get; init; }
+
+    /// <summary>The file of that token's user PIN; null to take it from the nucleus' configuration.</summary>
+    public string? PinFile { get; init; }
+
+    /// <summary>Whether AWS IoT is not to be asked for such a credential.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>Whether a nucleus that has key and certificate in files is moved to the TPM.</summary>
+    public bool FromFiles { get; init; }
+
+    /// <summary>The classic nucleus' plugin for PKCS#11; null where it has it.</summary>
+    public string? Plugin { get; init; }
+
+    /// <summary>How long the nucleus has, from its start, to be seen with the token.</summary>
+    public TimeSpan ConfirmWithin { get; init; } = DefaultConfirmWithin;
+
+    /// <summary>Whether the certificate that it had before is ended in AWS IoT.</summary>
+    public bool RetireFormer { get; init; }
+
+    /// <summary>Whether the files that it had before are deleted.</summary>
+    public bool RemoveFiles { get; init; }
+
     /// <summary>Whether AWS IoT is asked: neither half of the offline way is wanted.</summary>
-    public bool IsOnline => CertificateRequest is null && Certificate is null;
+    public bool IsOnline => CertificateRequest is null && Certificate is null && !Offline;
 
     /// <summary>Whether only the plan is wanted.</summary>
     public bool DryRun { get; init; }

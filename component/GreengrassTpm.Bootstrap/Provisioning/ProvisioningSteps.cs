@@ -9,9 +9,22 @@ internal static class ProvisioningSteps
     /// <summary>The steps.</summary>
     /// <param name="context">What the run is about.</param>
     /// <param name="certificate">The certificate that was handed in; null for none.</param>
-    internal static IEnumerable<IProvisioningStep> For(ProvisioningContext context, X509Certificate2? certificate) =>
+    /// <param name="move">The nucleus that is moved from files; null for a new device.</param>
+    internal static IEnumerable<IProvisioningStep> For(
+        ProvisioningContext context,
+        X509Certificate2? certificate,
+        Move? move
+    ) =>
         context.Cloud is CloudAccess cloud
-            ? [.. Begin(cloud), .. Key(context.Options), .. Cloud(context, cloud), .. Nucleus(context)]
+            ?
+            [
+                .. Begin(cloud),
+                .. move is null ? [] : (IProvisioningStep[])[new FormerCredentialStep(move.Former)],
+                .. Key(context.Options),
+                .. Cloud(context, cloud, move),
+                .. Nucleus(context),
+                .. move is null ? [] : Move(context.Options, cloud, move),
+            ]
             :
             [
                 .. Begin(null),
@@ -58,7 +71,7 @@ internal static class ProvisioningSteps
         ];
 
     // The certificate goes into service last: until it is on the token and tied to its thing it can do nothing.
-    private static IEnumerable<IProvisioningStep> Cloud(ProvisioningContext context, CloudAccess cloud)
+    private static IEnumerable<IProvisioningStep> Cloud(ProvisioningContext context, CloudAccess cloud, Move? move)
     {
         CloudWishes wishes = cloud.Wishes;
         yield return new ThingStep(cloud);
@@ -72,6 +85,11 @@ internal static class ProvisioningSteps
             "the answer of AWS IoT"
         );
         yield return new AttachmentStep(cloud);
+        if (move is not null)
+        {
+            yield return new FormerPoliciesStep(cloud, move.Former.CertificateId);
+        }
+
         yield return new ActivationStep(cloud);
         yield return new OrphanStep(cloud);
         if (wishes.Existing == ExistingCertificates.Replace || context.Record?.Cloud?.Replaced is { Count: > 0 })
@@ -84,6 +102,17 @@ internal static class ProvisioningSteps
             yield return new ThingGroupStep(cloud, group);
         }
     }
+
+    // What cannot be taken back comes last, and only where it is asked for.
+    private static IEnumerable<IProvisioningStep> Move(ProvisioningOptions options, CloudAccess cloud, Move move) =>
+        [
+            new ProofStep(),
+            new MoveStep(move),
+            .. options.RetireFormer
+                ? (IProvisioningStep[])[new FormerCertificateStep(cloud, move.Former.CertificateId)]
+                : [],
+            .. options.RemoveFiles ? (IProvisioningStep[])[new FormerFilesStep(move.Former)] : [],
+        ];
 
     private static IEnumerable<IProvisioningStep> Nucleus(ProvisioningContext context)
     {

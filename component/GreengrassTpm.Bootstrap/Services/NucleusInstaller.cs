@@ -11,7 +11,8 @@ internal sealed class NucleusInstaller(string folder, string configuration, stri
     /// <summary>Where the nucleus goes unless something else is said.</summary>
     internal const string DefaultRoot = "/greengrass/v2";
 
-    private const string PluginPattern = "aws.greengrass.crypto.Pkcs11Provider*.jar";
+    /// <summary>The files of the plugin without which the nucleus cannot use a token.</summary>
+    internal const string PluginPattern = "aws.greengrass.crypto.Pkcs11Provider*.jar";
 
     /// <summary>The installer's folder.</summary>
     internal string Folder => folder;

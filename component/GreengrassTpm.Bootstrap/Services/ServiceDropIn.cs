@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GreengrassTpm.Verification;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -19,8 +20,8 @@ public static class ServiceDropIn
         return $"""
             # written by greengrass-tpm-bootstrap provision, which writes it again when it is changed
             {order}[Service]
-            Environment={Quote($"TPM2_PKCS11_STORE={store}")}
-            Environment={Quote($"TPM2_PKCS11_TCTI={tcti}")}
+            Environment={UnitText.Quote($"TPM2_PKCS11_STORE={store}")}
+            Environment={UnitText.Quote($"TPM2_PKCS11_TCTI={tcti}")}
             ExecStartPre=-+/usr/local/sbin/greengrass-tpm-bootstrap recover
 
             """;
@@ -56,13 +57,4 @@ public static class ServiceDropIn
 
         return escaped.ToString();
     }
-
-    // Quotes keep white space, backslashes escape, and a per cent sign begins a specifier.
-    private static string Quote(string assignment) =>
-        "\""
-        + assignment
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("%", "%%", StringComparison.Ordinal)
-        + "\"";
 }

@@ -33,31 +33,43 @@ internal static class SystemProgram
                 $"{name} is not installed",
                 "install it, and run the same command again"
             );
-        ProcessStartInfo start = new(path, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        ProcessStartInfo start = Start(path, arguments);
         foreach ((string variable, string value) in variables ?? new Dictionary<string, string>())
         {
             start.Environment[variable] = value;
         }
 
+        (int exitCode, string said) = Run(start);
+        if (exitCode != 0)
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"{name} ended with exit code {exitCode}{said}",
+                "put that right and run the same command again: it goes on where this run stopped"
+            );
+        }
+    }
+
+    /// <summary>Whether a program ends well.</summary>
+    internal static bool Succeeds(string path, IEnumerable<string> arguments) =>
+        Run(Start(path, arguments)).ExitCode == 0;
+
+    private static ProcessStartInfo Start(string path, IEnumerable<string> arguments) =>
+        new(path, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+
+    private static (int ExitCode, string Said) Run(ProcessStartInfo start)
+    {
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
-        string said = LastLines(error.GetAwaiter().GetResult(), output.GetAwaiter().GetResult());
-        if (process.ExitCode != 0)
-        {
-            throw new CommandException(
-                ExitCode.Failed,
-                $"{name} ended with exit code {process.ExitCode}{said}",
-                "put that right and run the same command again: it goes on where this run stopped"
-            );
-        }
+        return (process.ExitCode, LastLines(error.GetAwaiter().GetResult(), output.GetAwaiter().GetResult()));
     }
 
     private static string LastLines(string error, string output)

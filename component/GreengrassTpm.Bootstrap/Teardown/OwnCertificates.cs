@@ -12,13 +12,19 @@ internal static class OwnCertificates
     /// <param name="record">What provisioning has done.</param>
     /// <param name="rotations">What rotations have done since.</param>
     /// <param name="onToken">Our objects on the token.</param>
+    /// <param name="adoptedToo">Whether a certificate that was adopted counts as ours.</param>
     internal static IReadOnlyList<string> Ids(
         ProvisioningRecord record,
         IEnumerable<Rotation> rotations,
-        IEnumerable<TokenObject> onToken
+        IEnumerable<TokenObject> onToken,
+        bool adoptedToo = false
     ) =>
         [
-            .. ((string?[])[record.Cloud?.CertificateId, record.Certificate?.Digest])
+            .. (
+                record.IsAdopted && !adoptedToo
+                    ? (string?[])[]
+                    : [record.Cloud?.CertificateId, record.Certificate?.Digest]
+            )
                 .OfType<string>()
                 .Concat(rotations.Select(rotation => rotation.CertificatePem).OfType<string>().Select(IdOf))
                 .Concat(

@@ -21,6 +21,9 @@ internal sealed record TeardownOptions
     /// <summary>Whether a store of our own is deleted without a look into it: its chip is gone, or it is damaged.</summary>
     internal bool DiscardStore { get; init; }
 
+    /// <summary>Whether the key and certificate that were adopted, and not made by this product, go too.</summary>
+    internal bool AdoptedToo { get; init; }
+
     /// <summary>Whether only the plan is wanted.</summary>
     internal bool DryRun { get; init; }
 }

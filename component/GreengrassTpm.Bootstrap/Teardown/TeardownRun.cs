@@ -22,9 +22,10 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
 
         using FileLock? runLock = options.DryRun ? null : FileLock.Acquire(folders.RunLock);
         ProvisioningRecordFile recordFile = new(folders.ProvisioningRecord);
-        TeardownReport report = recordFile.Read() is ProvisioningRecord record
-            ? Undo(recordFile, record, options)
-            : TeardownReport.Nothing(options.DryRun);
+        TeardownReport report =
+            recordFile.Read() is ProvisioningRecord record ? Undo(recordFile, record, options)
+            : options.KeepDevice ? TeardownReport.Nothing(options.DryRun)
+            : new ComponentTeardown(folders, output).Run(options.DryRun);
         if (!options.DryRun)
         {
             RemoveEmptyFolders();
@@ -37,7 +38,7 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
     {
         IReadOnlyList<string> users =
             options.KeepDevice && options.KeepCloud ? [] : StoreUsers.Find(record.Store.Folder);
-        if (users.Count > 0 && !options.DryRun && !options.WhileRunning)
+        if (users.Count > 0 && !options.DryRun && !options.WhileRunning && !IsHarmless(record, options))
         {
             throw InUse(record, users);
         }
@@ -49,6 +50,7 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
             Folders = folders,
             Rotations = rotations,
             Token = FindToken(record, rotations, options),
+            AdoptedToo = options.AdoptedToo,
         };
         using CloudRegistry? registry = options.KeepCloud ? null : OpenAccount(record, rotations);
         var plan = StepPlan<TeardownContext>.Make(context, TeardownSteps.For(context, options, registry));
@@ -66,6 +68,10 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
             InUseBy = users,
         };
     }
+
+    /// <summary>Whether a nucleus that runs goes on as before: what it uses was adopted, and stays.</summary>
+    private bool IsHarmless(ProvisioningRecord record, TeardownOptions options) =>
+        record.IsAdopted && !options.AdoptedToo && !File.Exists(folders.Journal);
 
     private IReadOnlyList<StepReport> Walk(
         TeardownContext context,
@@ -111,7 +117,12 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
             return null;
         }
 
-        return new TeardownToken(location, record.Store, new OwnObjects(record, rotations), folders.UserPin);
+        return new TeardownToken(
+            location,
+            record.Store,
+            new OwnObjects(record, rotations, options.AdoptedToo),
+            folders.UserPin
+        );
     }
 
     private static CloudRegistry? OpenAccount(ProvisioningRecord record, IReadOnlyList<Rotation> rotations)
@@ -124,7 +135,7 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
         CloudRegistry registry = CloudRegistry.Open(cloud.Region);
         try
         {
-            RecordedAccount.Require(registry, cloud, OwnCertificates.Ids(record, rotations, []));
+            RecordedAccount.Require(registry, cloud, OwnCertificates.Ids(record, rotations, [], adoptedToo: true));
             return registry;
         }
         catch
@@ -137,11 +148,22 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
     private static void NoteWhatStays(TeardownContext context, JournalContents journal, TeardownOptions options)
     {
         ProvisioningRecord record = context.Record;
-        IReadOnlyList<string> ids = OwnCertificates.Ids(record, context.Rotations, []);
+        IReadOnlyList<string> ids = OwnCertificates.Ids(record, context.Rotations, [], options.AdoptedToo);
         if (ids.Count > 0 && !options.KeepDevice && (options.KeepCloud || record.Cloud is null))
         {
             _ = context.Leave(
                 $"in AWS IoT nothing was changed: certificate {string.Join(", ", ids)} of thing {record.ThingName}"
+            );
+        }
+
+        if (
+            record is { IsAdopted: true, Certificate.Digest: string adopted }
+            && !options.AdoptedToo
+            && !options.KeepDevice
+        )
+        {
+            _ = context.Leave(
+                $"certificate {adopted}, which was adopted, is in AWS IoT as it was, unless a rotation has ended it"
             );
         }
 

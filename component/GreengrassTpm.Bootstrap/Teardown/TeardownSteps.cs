@@ -1,3 +1,6 @@
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Verification;
+
 namespace GreengrassTpm.Bootstrap;
 
 /// <summary>Which steps a teardown has: those of provisioning in reverse, for what is to be undone.</summary>
@@ -18,24 +21,59 @@ internal static class TeardownSteps
             .. options.KeepDevice ? [] : Device(context),
         ];
 
+    /// <summary>What removes the files that the component has given to systemd, on a device that was provisioned or not.</summary>
+    internal static IEnumerable<IStep<TContext>> Component<TContext>(Systemd systemd) =>
+        [
+            new FileRemovalStep<TContext>(
+                "revival",
+                "remove the timer behind a rotation",
+                systemd.RevivalUnits,
+                isOwnFolder: _ => false,
+                before: systemd.StopRevival,
+                after: systemd.Reload
+            ),
+            new FileRemovalStep<TContext>(
+                "recovery",
+                "take the component's recovery out of the nucleus' services",
+                systemd.RecoveryDropIns,
+                isOwnFolder: _ => true,
+                after: systemd.Reload
+            ),
+        ];
+
     private static IEnumerable<IStep<TeardownContext>> Nucleus(TeardownContext context)
     {
         Systemd systemd = new(context.Folders);
+        if (context.Record.Former is RecordedFiles { } former && FindMoved(context) is { } nucleus)
+        {
+            yield return new GivingBackStep(nucleus, former);
+        }
+
         ILookup<bool, string> files = context.Record.NucleusFiles.ToLookup(systemd.IsDropIn);
-        yield return new FileRemovalStep(
+        foreach (IStep<TeardownContext> step in Component<TeardownContext>(systemd))
+        {
+            yield return step;
+        }
+
+        yield return new FileRemovalStep<TeardownContext>(
             "services",
             "take the token out of the nucleus' services",
             [.. files[true]],
             isOwnFolder: _ => true,
-            systemd.Reload
+            after: systemd.Reload
         );
-        yield return new FileRemovalStep(
+        yield return new FileRemovalStep<TeardownContext>(
             "nucleus",
             "delete the nucleus' configuration",
             [.. files[false]],
-            folder => folder.StartsWith(context.Folders.Configuration, StringComparison.Ordinal),
-            () => { }
+            folder => folder.StartsWith(context.Folders.Configuration, StringComparison.Ordinal)
         );
+    }
+
+    private static IMovableNucleus? FindMoved(TeardownContext context)
+    {
+        var found = FoundNucleus.Look(NucleusPlaces.Below(context.Folders.Root, context.Record.Nucleus?.RootFolder));
+        return found.Facts is null ? null : IMovableNucleus.Of(found, new ProvisioningOptions(), context.Folders);
     }
 
     private static IEnumerable<IStep<TeardownContext>> Cloud(CloudRegistry registry) =>

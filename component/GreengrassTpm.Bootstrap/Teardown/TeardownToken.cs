@@ -31,7 +31,7 @@ internal sealed class TeardownToken(TokenLocation location, RecordedStore store,
     /// <exception cref="CommandException">The token does not let us in.</exception>
     /// <exception cref="TokenException">The store cannot be read.</exception>
     internal IReadOnlyList<TokenObject> Objects() =>
-        !location.HasStore ? [] : LockoutExplanation.Around(location, ReadOurs);
+        !location.HasStore || !ours.CanBe ? [] : LockoutExplanation.Around(location, ReadOurs);
 
     /// <summary>Destroys our objects and no others.</summary>
     /// <exception cref="CommandException">The token does not let us in.</exception>

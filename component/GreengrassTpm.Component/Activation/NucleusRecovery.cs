@@ -1,7 +1,8 @@
 using System.Text;
 using GreengrassTpm.Credentials;
-using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Verification;
+using NucleusFlavour = GreengrassTpm.GreengrassIpc.NucleusFlavour;
 
 namespace GreengrassTpm.Component;
 
@@ -24,14 +25,13 @@ internal sealed class NucleusRecovery(
     EventLog log
 )
 {
-    private const string ProvisionedDropIn = "10-greengrass-tpm.conf";
     private const string ProvisionedProgram = "usr/local/sbin/greengrass-tpm-bootstrap";
     private const UnixFileMode Readable = AtomicFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly string _text = RecoveryUnits.DropIn(recover);
 
     /// <summary>Whether each unit of the nucleus runs recovery before it starts.</summary>
-    internal bool IsInPlace => systemd is not null && NucleusUnits.Of(flavour).All(HasRecovery);
+    internal bool IsInPlace => systemd is not null && ActivatedUnits.Of(flavour).All(HasRecovery);
 
     /// <summary>Before a rotation: puts it in place, or says that it is not there. A rotation needs it not.</summary>
     /// <param name="pin">The user PIN; stays the caller's.</param>
@@ -71,9 +71,9 @@ internal sealed class NucleusRecovery(
             AtomicFile.Write(copy, pin.Reveal());
         }
 
-        foreach (string unit in NucleusUnits.Of(flavour).Where(unit => !HasRecovery(unit)))
+        foreach (string unit in ActivatedUnits.Of(flavour).Where(unit => !HasRecovery(unit)))
         {
-            string path = DropInOf(manager, unit, RecoveryUnits.DropInName);
+            string path = DropInOf(manager, unit, NucleusUnits.RecoveryDropIn);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(_text), Readable);
         }
@@ -85,9 +85,9 @@ internal sealed class NucleusRecovery(
         systemd is not null
         && (
             (
-                File.Exists(DropInOf(systemd, unit, ProvisionedDropIn))
+                File.Exists(DropInOf(systemd, unit, NucleusUnits.ProvisionedDropIn))
                 && File.Exists(Path.Combine(folders.Root, ProvisionedProgram))
-            ) || Holds(DropInOf(systemd, unit, RecoveryUnits.DropInName))
+            ) || Holds(DropInOf(systemd, unit, NucleusUnits.RecoveryDropIn))
         );
 
     private bool Holds(string path)
@@ -103,5 +103,5 @@ internal sealed class NucleusRecovery(
     }
 
     private static string DropInOf(ServiceManager manager, string unit, string name) =>
-        Path.Combine(manager.UnitFolder, $"{unit}.d", name);
+        NucleusUnits.DropInPath(manager.UnitFolder, unit, name);
 }

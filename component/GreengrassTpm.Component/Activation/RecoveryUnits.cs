@@ -1,4 +1,5 @@
 using System.Globalization;
+using GreengrassTpm.Verification;
 
 namespace GreengrassTpm.Component;
 
@@ -8,12 +9,6 @@ namespace GreengrassTpm.Component;
 /// </summary>
 internal static class RecoveryUnits
 {
-    /// <summary>The drop-in file's name: read after the one that provisioning writes.</summary>
-    internal const string DropInName = "20-greengrass-tpm-recovery.conf";
-
-    /// <summary>The timer's name, and that of its service.</summary>
-    internal const string RevivalName = "greengrass-tpm-revival";
-
     /// <summary>Recovery before each start of the nucleus. It never keeps it down ("-") and runs as root ("+").</summary>
     internal static string DropIn(RecoveryCommand recover) =>
         $"""
@@ -56,17 +51,9 @@ internal static class RecoveryUnits
 
     // %d: the folder of the credentials that the unit was given (systemd.unit(5)).
     private static string Line(RecoveryCommand recover) =>
-        Line(recover.Arguments) + (recover.PinCredential is { } name ? $" --pin-file %d/{Quote(name)}" : "");
+        Line(recover.Arguments)
+        + (recover.PinCredential is { } name ? $" --pin-file %d/{UnitText.QuoteArgument(name)}" : "");
 
-    private static string Line(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));
-
-    // Quotes keep white space, backslashes escape, "%" begins a specifier and "$" a variable.
-    private static string Quote(string argument) =>
-        "\""
-        + argument
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("%", "%%", StringComparison.Ordinal)
-            .Replace("$", "$$", StringComparison.Ordinal)
-        + "\"";
+    private static string Line(IEnumerable<string> arguments) =>
+        string.Join(' ', arguments.Select(UnitText.QuoteArgument));
 }

@@ -25,6 +25,6 @@ internal static class RestartCommand
     internal static IReadOnlyList<string> ForSystemd(string systemctl, NucleusFlavour flavour) =>
         flavour == NucleusFlavour.Classic
             // Without waiting: the component ends with the nucleus' unit.
-            ? [systemctl, "restart", "--no-block", .. NucleusUnits.Of(flavour)]
-            : [systemctl, "restart", .. NucleusUnits.Of(flavour)];
+            ? [systemctl, "restart", "--no-block", .. ActivatedUnits.Of(flavour)]
+            : [systemctl, "restart", .. ActivatedUnits.Of(flavour)];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Verification;
 
 namespace GreengrassTpm.Component;
 
@@ -20,8 +21,8 @@ internal sealed class RevivalTimer(
     EventLog log
 )
 {
-    private const string Timer = RecoveryUnits.RevivalName + ".timer";
-    private const string Service = RecoveryUnits.RevivalName + ".service";
+    private const string Timer = NucleusUnits.Revival + ".timer";
+    private const string Service = NucleusUnits.Revival + ".service";
 
     private bool? _isArmed;
 

@@ -70,6 +70,33 @@ internal static class NucleusExaminer
         string? OfNucleus(string name) => document.Text("services", service, "configuration", name);
     }
 
+    /// <summary>The PIN in the file that decides; null where there is none.</summary>
+    /// <exception cref="PinUnusableException">What is there cannot be a PIN.</exception>
+    internal static Pin? ReadPin(NucleusPlaces places)
+    {
+        foreach ((NucleusFlavour _, string file) in places.Files().Where(place => File.Exists(place.File)))
+        {
+            NucleusDocument document = NucleusDocument.Read(file);
+            if (document.Text("system", "privateKeyPath") is not string key)
+            {
+                continue;
+            }
+
+            Pkcs11Uri? uri = Uri(key);
+            return document.Text("services", Provider, "configuration", "userPin") is string text
+                    ? Pin.FromUtf8(Encoding.UTF8.GetBytes(text))
+                : uri is { PinSource: string source } ? Pin.ReadFile(WithoutScheme(source))
+                : uri?.ReadPin();
+        }
+
+        return null;
+    }
+
+    private static string WithoutScheme(string source) =>
+        source.StartsWith("file://", StringComparison.Ordinal) ? source["file://".Length..]
+        : source.StartsWith("file:", StringComparison.Ordinal) ? source["file:".Length..]
+        : source;
+
     private static Finding Unreadable =>
         Finding.Unseen("This user may not read the nucleus' configuration.", "Run it as root.");
 

@@ -1,3 +1,5 @@
+using GreengrassTpm.Pkcs11;
+
 namespace GreengrassTpm.Verification;
 
 /// <summary>Where a nucleus keeps its configuration.</summary>
@@ -20,9 +22,23 @@ public sealed record NucleusPlaces(string ClassicFolder, string LiteFolder, IRea
             ]
         );
 
+    /// <summary>The customary places, but for the classic nucleus' root folder.</summary>
+    /// <param name="root">The folder that stands for <c>/</c>.</param>
+    /// <param name="classicFolder">The classic nucleus' root folder; null for the customary one.</param>
+    public static NucleusPlaces Below(string root, string? classicFolder) =>
+        classicFolder is null ? Below(root) : Below(root) with { ClassicFolder = Path.GetFullPath(classicFolder) };
+
     /// <summary>What the nucleus' configuration says about its credential.</summary>
     /// <param name="module">The module to compare its library with.</param>
     public Fact<NucleusFacts> Look(string module) => NucleusExaminer.Examine(this, module, pin: null);
+
+    /// <summary>The user PIN in the nucleus' configuration, or in the file that it names; the caller's to dispose.</summary>
+    /// <returns>The PIN; null where there is no configuration, or no PIN in it.</returns>
+    /// <exception cref="PinUnusableException">What is there cannot be a PIN, or its file cannot be read.</exception>
+    public Pin? ReadPin() => NucleusExaminer.ReadPin(this);
+
+    /// <summary>Which store and which TPM the nucleus' services are told of.</summary>
+    public Fact<ServiceFacts> LookAtServices() => ServiceExaminer.Examine(this);
 
     /// <summary>
     /// The files, the one that decides first: what the classic nucleus last ran with, what it was installed with; lite's

@@ -3,21 +3,14 @@ namespace GreengrassTpm.Verification;
 /// <summary>Looks which store and which TPM the nucleus' services are told of.</summary>
 internal static class ServiceExaminer
 {
-    private static readonly string[] Units =
-    [
-        "greengrass.service",
-        "ggl.core.iotcored.service",
-        "ggl.core.tesd.service",
-    ];
-
     internal static Fact<ServiceFacts> Examine(NucleusPlaces places)
     {
         try
         {
             UnitFacts[] found =
             [
-                .. Units
-                    .Select(unit => (Unit: unit, Environment: UnitFile.ReadEnvironment(places.UnitFolders, unit)))
+                .. NucleusUnits
+                    .All.Select(unit => (Unit: unit, Environment: UnitFile.ReadEnvironment(places.UnitFolders, unit)))
                     .Where(unit => unit.Environment is not null)
                     .Select(unit => new UnitFacts(
                         unit.Unit,

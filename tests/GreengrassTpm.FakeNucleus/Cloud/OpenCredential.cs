@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.FakeNucleus;
 
-/// <summary>Key and certificate on an open token.</summary>
+/// <summary>Key and certificate on an open token, or in files.</summary>
 [SuppressMessage(
     "Reliability",
     "CA2000:Dispose objects before losing scope",
@@ -11,24 +13,28 @@ namespace GreengrassTpm.FakeNucleus;
 )]
 internal sealed class OpenCredential : IDisposable
 {
-    private readonly TokenReader _reader;
-    private readonly TokenTlsKey _key;
+    private readonly IDisposable[] _parts;
 
-    private OpenCredential(TokenReader reader, TokenTlsKey key)
+    private OpenCredential(OpenSslTokenKey key, params IDisposable[] parts)
     {
-        _reader = reader;
-        _key = key;
+        Key = key;
+        _parts = parts;
     }
 
-    public OpenSslTokenKey Key => _key.Key;
+    public OpenSslTokenKey Key { get; }
 
-    /// <summary>Opens the token and finds the credential.</summary>
+    /// <summary>Opens the token, or the files, and finds the credential.</summary>
     /// <param name="settings">Where it is.</param>
     /// <param name="likeClassic">Whether the rules of the Java key store hold as well: key and certificate are paired by CKA_ID.</param>
     /// <exception cref="TokenException">The token or the credential cannot be used.</exception>
     /// <exception cref="InvalidDataException">Key and certificate are no pair.</exception>
     public static OpenCredential Open(DeviceSettings settings, bool likeClassic)
     {
+        if (!settings.PrivateKeyPath.StartsWith("pkcs11:", StringComparison.Ordinal))
+        {
+            return OpenFiles(settings);
+        }
+
         string label = Pkcs11Uri.Parse(settings.PrivateKeyPath).ObjectLabel ?? "";
         using Pin pin = settings.ReadPin();
         var reader = TokenReader.Open(settings.Token(), pin);
@@ -39,7 +45,8 @@ internal sealed class OpenCredential : IDisposable
                 RequireOnePair(reader, label);
             }
 
-            return new OpenCredential(reader, TokenTlsKey.On(reader, label));
+            var key = TokenTlsKey.On(reader, label);
+            return new OpenCredential(key.Key, key, reader);
         }
         catch
         {
@@ -50,8 +57,27 @@ internal sealed class OpenCredential : IDisposable
 
     public void Dispose()
     {
-        _key.Dispose();
-        _reader.Dispose();
+        foreach (IDisposable part in _parts)
+        {
+            part.Dispose();
+        }
+    }
+
+    private static OpenCredential OpenFiles(DeviceSettings settings)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(settings.PrivateKeyPath));
+            using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(settings.CertificateFilePath));
+            var tls = OpenSslTokenKey.Create(certificate, (_, digest) => key.SignHash(digest));
+            return new OpenCredential(tls, tls, key);
+        }
+        catch (Exception error) when (error is IOException or CryptographicException or ArgumentException)
+        {
+            key.Dispose();
+            throw new InvalidDataException(error.Message, error);
+        }
     }
 
     private static void RequireOnePair(TokenReader reader, string label)

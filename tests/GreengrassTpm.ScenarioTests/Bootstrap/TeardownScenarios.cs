@@ -29,6 +29,23 @@ public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
         _ground.AssertNothingLeft(shared.HandlesAllowed);
     }
 
+    [Theory]
+    [InlineData("etc/systemd/system/greengrass.service.d/20-greengrass-tpm-recovery.conf")]
+    [InlineData("etc/systemd/system/ggl.core.tesd.service.d/20-greengrass-tpm-recovery.conf")]
+    [InlineData("run/systemd/system/greengrass-tpm-revival.timer")]
+    [InlineData("run/systemd/system/greengrass-tpm-revival.service")]
+    public void What_the_component_has_given_to_systemd_goes_too(string file)
+    {
+        _ground.Provision();
+        string path = Path.Combine(Device.Root, file);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "");
+
+        _ground.Teardown();
+
+        Assert.DoesNotContain(Device.Rest(), rest => rest.Contains("greengrass", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Tearing_down_twice_and_tearing_down_a_new_device_change_nothing()
     {

@@ -51,6 +51,12 @@ internal sealed class RotationGround : IDisposable
         _ground.Dispose();
     }
 
+    /// <summary>All that the cloud holds, in words.</summary>
+    public string[] CloudPicture() => _ground.CloudPicture();
+
+    /// <summary>The id of the certificate on the token.</summary>
+    public string CertificateOnToken() => _ground.CertificateOnToken();
+
     /// <summary>A client of the cloud's operator.</summary>
     public AmazonIoTClient Operator() => _ground.Operator();
 

@@ -43,6 +43,15 @@ public sealed partial class SafetyScenarios(SoftwareTpmFixture shared)
         Assert.Equal(0, (await RunAsync(device, recover)).ExitCode);
         await device.AssertRotatedAsync();
         await device.WaitAsync(() => (bool?)device.Shadow?["recovery"] == true, "the report");
+
+        ChildResult torn = await ChildProcess.RunAsync(
+            device.Device.Bootstrap("teardown", "--keep-cloud", "--root", device.Device.Root)
+        );
+
+        Assert.Equal(0, torn.ExitCode);
+        Assert.False(Path.Exists(Path.GetDirectoryName(dropIn)));
+        Assert.Contains("left: the credential", torn.Output, StringComparison.Ordinal);
+        Assert.Equal(3, device.Device.Objects().Count);
     }
 
     [Fact]

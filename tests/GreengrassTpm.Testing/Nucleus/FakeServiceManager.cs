@@ -5,7 +5,7 @@ namespace GreengrassTpm.Testing;
 
 /// <summary>
 /// Plays systemd for one fake nucleus: starts it, and restarts it, or nucleus lite's daemons, when somebody runs
-/// <see cref="RestartCommand"/>. A restart is a new process with new tokens; the components end with the old one.
+/// <see cref="RestartCommand"/> or <see cref="Command"/>. A restart is a new process with new tokens; the components end with the old one.
 /// </summary>
 public sealed class FakeServiceManager : IAsyncDisposable
 {
@@ -47,6 +47,9 @@ public sealed class FakeServiceManager : IAsyncDisposable
     /// <param name="units"><c>greengrass.service</c>, <c>greengrass-lite.target</c>, <c>ggl.core.iotcored.service</c> …</param>
     public IReadOnlyList<string> RestartCommand(params IEnumerable<string> units) =>
         [FakeNucleusProcess.Program, "systemctl", "--socket", SocketPath, "restart", "--no-block", .. units];
+
+    /// <summary>The argument list before the arguments of <c>systemctl</c>: stop, start or restart, and units.</summary>
+    public IReadOnlyList<string> Command => [FakeNucleusProcess.Program, "systemctl", "--socket", SocketPath];
 
     /// <summary>Restarts the nucleus, as a person at the device does.</summary>
     public Task RestartAsync() => OneAtATimeAsync(ReplaceNucleusAsync);
@@ -101,7 +104,14 @@ public sealed class FakeServiceManager : IAsyncDisposable
                 await using var writer = new StreamWriter(stream) { AutoFlush = true };
                 string line = await reader.ReadLineAsync(_lifetime.Token) ?? "[]";
                 string[] words = JsonSerializer.Deserialize<string[]>(line)!;
-                bool known = words is ["restart", .. var rest] && Units(rest).All(IsKnown);
+                bool known = words is ["restart" or "stop" or "start", .. var rest] && Units(rest).All(IsKnown);
+                if (known && words[0] != "restart")
+                {
+                    await OneAtATimeAsync(words[0] == "stop" ? StopNucleusAsync : StartNucleusAsync);
+                    await writer.WriteLineAsync("");
+                    continue;
+                }
+
                 // Answered before it is done: who asks may be a component, which ends with the nucleus.
                 await writer.WriteLineAsync(known ? "" : $"Unknown command or unit: {string.Join(' ', words)}");
                 if (known)
@@ -139,6 +149,14 @@ public sealed class FakeServiceManager : IAsyncDisposable
                 await Nucleus.AskAsync("restart-daemon", more: new() { ["name"] = unit[DaemonPrefix.Length..] });
             }
         });
+
+    private async Task StopNucleusAsync() => await Nucleus.DisposeAsync();
+
+    private async Task StartNucleusAsync()
+    {
+        await Nucleus.DisposeAsync();
+        Nucleus = await _start();
+    }
 
     private async Task ReplaceNucleusAsync()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Verification;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -15,10 +16,7 @@ internal sealed class ServiceStep(NucleusKind kind, Systemd systemd) : IProvisio
     public string Title =>
         kind == NucleusKind.Classic ? "extend the nucleus' service" : "extend nucleus lite's services";
 
-    private IReadOnlyList<string> Units =>
-        kind == NucleusKind.Classic
-            ? ["greengrass.service"]
-            : ["ggl.core.iotcored.service", "ggl.core.tesd.service", "ggl.core.ggdeploymentd.service"];
+    private IReadOnlyList<string> Units => kind == NucleusKind.Classic ? NucleusUnits.Classic : NucleusUnits.Lite;
 
     private string[] Paths => [.. Units.Select(systemd.DropInPath)];
 

@@ -33,8 +33,8 @@ internal sealed class CertificateRemovalStep(CloudRegistry registry) : IStep<Tea
     private IReadOnlyList<CloudCertificate> Find(TeardownContext context)
     {
         ProvisioningRecord record = context.Record;
-        IEnumerable<CloudCertificate> known = OwnCertificates
-            .Ids(record, context.Rotations, context.Token?.PublicObjects() ?? [])
+        IEnumerable<CloudCertificate> known = context
+            .OwnCertificateIds()
             .Select(registry.FindCertificate)
             .OfType<CloudCertificate>();
         IEnumerable<CloudCertificate> lost = OwnCertificates

@@ -13,7 +13,7 @@ internal sealed class MemoryRemovalStep : IStep<TeardownContext>
     public string Title => "forget the credential";
 
     public StepLook Look(TeardownContext context) =>
-        !context.TokenStays ? StepLook.Missing($"{context.Folders.Journal}, {context.Folders.ProvisioningRecord}")
+        !context.TokenIsKept ? StepLook.Missing($"{context.Folders.Journal}, {context.Folders.ProvisioningRecord}")
         : context.Record == Kept(context.Record) && !Files(context.Folders).Any(AtomicFile.Exists)
             ? StepLook.Done("the record knows the empty token alone")
         : StepLook.Missing($"{context.Folders.Journal}; the record keeps the empty token");
@@ -25,7 +25,7 @@ internal sealed class MemoryRemovalStep : IStep<TeardownContext>
             AtomicFile.Delete(file);
         }
 
-        if (context.TokenStays)
+        if (context.TokenIsKept)
         {
             context.Remember(Kept(context.Record));
             return $"{context.Folders.Journal}; the record keeps the empty token";

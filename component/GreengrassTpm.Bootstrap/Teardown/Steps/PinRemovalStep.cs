@@ -1,4 +1,5 @@
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Verification;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -13,7 +14,13 @@ internal sealed class PinRemovalStep : IStep<TeardownContext>
     {
         string[] there = [.. Files(context).Where(AtomicFile.Exists)];
         return there.Length == 0 ? StepLook.Done("none")
-            : context.TokenStays ? StepLook.Done("they stay with the token")
+            : context.TokenIsKept ? StepLook.Done("they stay with the token")
+            : context.TokenStays && !NucleusKnowsPin(context)
+                ? StepLook.Done(
+                    context.Leave(
+                        $"{context.Folders.UserPin} stays: it holds the PIN of a token that stays, and the nucleus' configuration does not"
+                    )
+                )
             : StepLook.Missing(string.Join(", ", there));
     }
 
@@ -26,6 +33,13 @@ internal sealed class PinRemovalStep : IStep<TeardownContext>
 
         return string.Join(", ", Files(context));
     }
+
+    /// <summary>Whether the PIN of a token that was adopted is where it was before.</summary>
+    private static bool NucleusKnowsPin(TeardownContext context) =>
+        NucleusPin.IsIn(
+            context.Folders.UserPin,
+            NucleusPlaces.Below(context.Folders.Root, context.Record.Nucleus?.RootFolder)
+        );
 
     private static string[] Files(TeardownContext context) =>
         [context.Folders.UserPin, context.Folders.SecurityOfficerPin];

@@ -12,7 +12,13 @@ internal sealed class StoreRemovalStep : IStep<TeardownContext>
     public StepLook Look(TeardownContext context)
     {
         RecordedStore store = context.Record.Store;
-        return context.TokenStays
+        return context is { TokenStays: true, TokenIsKept: false }
+                ? StepLook.Done(
+                    context.Leave(
+                        $"{context.Token!.Name} stays: it was adopted, not made by this program{(context.AdoptedToo ? "" : "; so do the key and certificate that were adopted with it")}"
+                    )
+                )
+            : context.TokenStays
                 ? StepLook.Done(
                     context.Leave(
                         $"{context.Token!.Name} stays, empty, with its PINs: {Reason(store)}, and PKCS#11 cannot remove a token; the next provision uses it"

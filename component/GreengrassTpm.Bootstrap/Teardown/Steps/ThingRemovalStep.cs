@@ -24,12 +24,7 @@ internal sealed class ThingRemovalStep(CloudRegistry registry) : IStep<TeardownC
             return StepLook.Done($"{thing} is gone");
         }
 
-        IReadOnlyList<string> own = OwnCertificates.Ids(
-            record,
-            context.Rotations,
-            context.Token?.PublicObjects() ?? []
-        );
-        string[] others = [.. registry.CertificatesOf(thing).Except(own)];
+        string[] others = [.. registry.CertificatesOf(thing).Except(context.OwnCertificateIds())];
         return others.Length == 0
             ? StepLook.Missing(thing)
             : StepLook.Done(

@@ -48,6 +48,24 @@ public sealed class OwnThingsTests
     }
 
     [Fact]
+    public void What_was_adopted_is_not_ours_though_a_rotation_lists_its_id()
+    {
+        ProvisioningRecord adopted = Record with { Token = new RecordedToken("/module", "token", [], Adopted: true) };
+        TokenObject theirs = Item(TokenObjectClass.PrivateKey, "greenkey", KeyId) with
+        {
+            Identity = new ObjectIdentity(TokenObjectClass.PrivateKey, "keydigest"),
+        };
+        TokenObject rotated = Item(TokenObjectClass.PrivateKey, "greenkey", PreviousId);
+        TokenContents contents = new([theirs, rotated], []);
+
+        Assert.Equal([rotated], new OwnObjects(adopted, [Rotation()]).In(contents));
+        Assert.False(new OwnObjects(adopted, []).CanBe);
+        Assert.Equal([theirs, rotated], new OwnObjects(adopted, [Rotation()], adoptedToo: true).In(contents));
+        Assert.DoesNotContain("first", OwnCertificates.Ids(adopted, [], []));
+        Assert.Contains("first", OwnCertificates.Ids(adopted, [], [], adoptedToo: true));
+    }
+
+    [Fact]
     public void The_public_key_is_the_last_to_be_destroyed()
     {
         OwnObjects ours = new(Record, []);

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using GreengrassTpm.Testing;
 
-namespace GreengrassTpm.Benchmarks;
+namespace GreengrassTpm.Testing;
 
 /// <summary>
 /// The device's half of AWS' tutorial "Secure Greengrass nucleus with TPM": its own commands, one after the other, with the paths of
@@ -9,13 +8,19 @@ namespace GreengrassTpm.Benchmarks;
 /// </summary>
 /// <param name="tpm">The chip.</param>
 /// <param name="folder">A folder of its own, which is empty.</param>
-internal sealed partial class Tutorial(SoftwareTpm tpm, string folder)
+/// <param name="store">The folder of the token's store; null for one in that folder.</param>
+public sealed partial class Tutorial(SoftwareTpm tpm, string folder, string? store = null)
 {
-    private const string Token = "greengrass";
-    private const string Key = "greenkey";
-    private const string Pin = "1234567890123456";
+    /// <summary>The token's label.</summary>
+    public const string Token = "greengrass";
 
-    private readonly string _store = Directory.CreateDirectory(Path.Combine(folder, "store")).FullName;
+    /// <summary>The label of key and certificate.</summary>
+    public const string Key = "greenkey";
+
+    /// <summary>The token's user PIN and SO PIN.</summary>
+    public const string Pin = "1234567890123456";
+
+    private readonly string _store = Directory.CreateDirectory(store ?? Path.Combine(folder, "store")).FullName;
     private readonly string _request = Path.Combine(folder, "device.csr");
     private readonly string _certificate = Path.Combine(folder, "device.pem");
     private readonly string _configuration = Path.Combine(folder, "config.yaml");

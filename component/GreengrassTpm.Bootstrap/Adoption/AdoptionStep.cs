@@ -1,0 +1,35 @@
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>The provisioning record of a credential that somebody else has made. It is written as a whole: with it the device is managed.</summary>
+/// <param name="record">The record.</param>
+/// <param name="pin">The token's user PIN; stays the caller's. Null where the record is there already.</param>
+internal sealed class AdoptionStep(ProvisioningRecord record, Pin? pin) : IProvisioningStep
+{
+    public string Id => "adoption";
+
+    public string Title => "take the credential under management";
+
+    private string Detail =>
+        $"{record.Key!.Label} on token {record.Token!.Label} in {record.Store.Folder}, {record.Key.Algorithm}, certificate id {record.Certificate!.Digest}"
+        + (
+            record.Cloud is RecordedCloud cloud ? $", active in AWS IoT for {record.ThingName} ({cloud.AccountId})" : ""
+        );
+
+    public StepLook Look(ProvisioningContext context) =>
+        context.Record is null ? StepLook.Missing(Detail) : StepLook.Done(Detail);
+
+    public string Act(ProvisioningContext context)
+    {
+        // A PIN of another token must not be taken for this one's by the run that finishes a killed one.
+        if (pin is not null && !NucleusPin.Holds(context.Folders.UserPin, pin))
+        {
+            AtomicFile.Delete(context.Folders.UserPin);
+        }
+
+        context.Remember(record);
+        return Detail;
+    }
+}

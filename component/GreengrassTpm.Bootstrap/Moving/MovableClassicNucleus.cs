@@ -1,0 +1,66 @@
+using GreengrassTpm.CommandLine;
+using GreengrassTpm.Credentials;
+using GreengrassTpm.Verification;
+
+namespace GreengrassTpm.Bootstrap;
+
+/// <summary>The classic nucleus: its own program changes its configuration, while it is stopped.</summary>
+/// <param name="places">Where its configuration is.</param>
+/// <param name="nucleus">The nucleus.</param>
+/// <param name="plugin">The plugin for PKCS#11; null where it has it.</param>
+/// <param name="folders">The device's places.</param>
+internal sealed class MovableClassicNucleus(
+    NucleusPlaces places,
+    ClassicNucleus nucleus,
+    string? plugin,
+    DeviceFolders folders
+) : IMovableNucleus
+{
+    private readonly Systemd _systemd = new(folders);
+
+    public string Name => $"the nucleus in {nucleus.Root}";
+
+    public IReadOnlyList<string> Files => [];
+
+    private static string Unit => NucleusUnits.Classic[0];
+
+    public void Require()
+    {
+        nucleus.Require();
+        if (plugin is not null && !File.Exists(plugin))
+        {
+            throw Refused($"the plugin {plugin} does not exist", "name the file of the PKCS#11 provider plugin");
+        }
+
+        if (plugin is null && !nucleus.HasPlugin)
+        {
+            throw Refused(
+                $"the nucleus in {nucleus.Root} has no {NucleusInstaller.PluginPattern}, without which it cannot use a key in a TPM",
+                "name the file of the PKCS#11 provider plugin of AWS IoT Greengrass: --plugin FILE"
+            );
+        }
+
+        if (!_systemd.IsRunning && nucleus.IsRunning())
+        {
+            throw Refused(
+                $"the nucleus in {nucleus.Root} runs, and no systemd is there to stop and start it",
+                "stop it, run the same command again, and start it"
+            );
+        }
+    }
+
+    public bool UsesToken() =>
+        places.Look(module: "").Value is { PrivateKeyPath: string key }
+        && key.StartsWith("pkcs11:", StringComparison.Ordinal);
+
+    public bool UseToken(string configuration) =>
+        _systemd.WhileStopped(
+            Unit,
+            () => nucleus.Merge(Path.Combine(configuration, ClassicNucleusConfiguration.FileName), plugin)
+        );
+
+    public void UseFiles(RecordedFiles former) => _systemd.WhileStopped(Unit, () => nucleus.SetFiles(former, folders));
+
+    private static CommandException Refused(string message, string hint) =>
+        new(ExitCode.Configuration, $"{message}; nothing was changed", hint);
+}
