@@ -89,20 +89,20 @@ internal sealed class FileKeyDevice : IAsyncDisposable
     /// <summary>The certificate id of the nucleus' connection to the broker, once it has one.</summary>
     public async Task<string> ConnectionAsync()
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            if (
-                (await Cloud.ClientsAsync()).FirstOrDefault(client => client.ClientId == Device.ThingName) is
-                { CertificateId: string id }
-            )
-            {
-                return id;
-            }
-
-            await Task.Delay(50, patience.Token);
-        }
+        string? id = null;
+        await Task.Run(() =>
+            Deadline.WaitFor(() => (id = Connection()) is not null, "the nucleus' connection to the broker")
+        );
+        return id!;
     }
+
+    private string? Connection() =>
+        Cloud
+            .ClientsAsync()
+            .GetAwaiter()
+            .GetResult()
+            .FirstOrDefault(client => client.ClientId == Device.ThingName)
+            ?.CertificateId;
 
     /// <summary>Stops the service, as a person does.</summary>
     public Task StopAsync() => SystemctlAsync("stop");
@@ -201,6 +201,7 @@ internal sealed class FileKeyDevice : IAsyncDisposable
         _ = Directory.CreateDirectory(Path.Combine(Device.Root, "run/systemd/system"));
         string armed = Device.FileNamed("armed");
         string stopped = Device.FileNamed("stopped");
+        string killAt = Device.FileNamed("kill-at-");
         string forward = string.Join(' ', service.Command.Select(word => $"'{word}'"));
         WriteProgram(
             Path.Combine(Device.Root, "usr/bin/systemd-run"),
@@ -213,9 +214,7 @@ internal sealed class FileKeyDevice : IAsyncDisposable
             Path.Combine(Device.Root, "usr/bin/systemctl"),
             $"""
             echo "$*" >> '{CallLog}'
-            die() [ -f '{Device.FileNamed("kill-at-")}'$1 ] && rm '{Device.FileNamed(
-                "kill-at-"
-            )}'$1 && kill -KILL $PPID && exit 1
+            die() ( if [ -f '{killAt}'$1 ]; then rm '{killAt}'$1; kill -KILL $PPID; fi )
             case "$*" in
                 *is-active*start-again*) test -f '{armed}'; exit ;;
                 *is-active*) test ! -f '{stopped}'; exit ;;
