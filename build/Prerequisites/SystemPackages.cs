@@ -38,6 +38,7 @@ public static class SystemPackages
         new("that broker's own clients", "mosquitto-clients"),
         new("the judge of services' drop-in files (systemd-analyze)", "systemd"),
         new("clocks of the tests' choosing", "faketime"),
+        new("a terminal for programs that ask (script)", "bsdutils"),
         new("programs with another user's rights (setpriv)", "util-linux"),
     ];
 }

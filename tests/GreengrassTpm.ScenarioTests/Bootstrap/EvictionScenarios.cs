@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using GreengrassTpm.Testing;
 using Xunit;
@@ -66,6 +67,23 @@ public sealed class EvictionScenarios : IDisposable
         Assert.Equal(2, _device.Objects().Count);
     }
 
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("no", false)]
+    [InlineData("y", false)]
+    public void On_a_terminal_it_is_asked_for_and_nothing_but_yes_evicts(string answer, bool isEvicted)
+    {
+        _used.RunInit(times: 3);
+        string orphan = Kinds().First(entry => entry.Value == "Orphan").Key;
+
+        ChildResult result = ChildProcess.Run(OnTerminal(Handles("--evict", orphan), answer));
+
+        Assert.Contains($"evict {orphan}", result.Output, StringComparison.Ordinal);
+        Assert.Contains("It cannot be undone. Type yes: ", result.Output, StringComparison.Ordinal);
+        Assert.Equal(isEvicted ? 0 : 64, result.ExitCode);
+        Assert.Equal(!isEvicted, Kinds().ContainsKey(orphan));
+    }
+
     [Fact]
     public void What_is_refused_is_evicted_when_that_is_insisted_on()
     {
@@ -101,6 +119,21 @@ public sealed class EvictionScenarios : IDisposable
 
     private Command Handles(params IEnumerable<string> arguments) =>
         _device.Bootstrap(["handles", "--root", _device.Root, "--store", _used.Store, .. arguments]);
+
+    /// <summary>A command on a terminal of its own, to which somebody types a line.</summary>
+    private static Command OnTerminal(Command command, string line) =>
+        new(
+            "script",
+            "--quiet",
+            "--return",
+            "--command",
+            string.Join(' ', [command.Program, .. command.Arguments.Select(argument => $"'{argument}'")]),
+            "/dev/null"
+        )
+        {
+            Environment = command.Environment,
+            StandardInput = Encoding.ASCII.GetBytes(line + "\n"),
+        };
 
     private Dictionary<string, string> Kinds()
     {

@@ -1,5 +1,4 @@
 using GreengrassTpm.GreengrassIpc;
-using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Testing;
 using Xunit;
 

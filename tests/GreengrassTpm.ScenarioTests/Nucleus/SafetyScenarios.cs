@@ -44,6 +44,8 @@ public sealed partial class SafetyScenarios(SoftwareTpmFixture shared)
         await device.AssertRotatedAsync();
         await device.WaitAsync(() => (bool?)device.Shadow?["recovery"] == true, "the report");
 
+        // The component has the device to itself for as long as it runs.
+        await device.Greengrass.Service.Nucleus.DisposeAsync();
         ChildResult torn = await ChildProcess.RunAsync(
             device.Device.Bootstrap("teardown", "--keep-cloud", "--root", device.Device.Root)
         );

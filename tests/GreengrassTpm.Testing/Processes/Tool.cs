@@ -20,6 +20,7 @@ public static class Tool
         ["openssl"] = "openssl",
         ["p11tool"] = "gnutls-bin",
         ["pkcs11-tool"] = "opensc",
+        ["script"] = "bsdutils",
         ["setpriv"] = "util-linux",
         ["setsid"] = "util-linux",
         ["softhsm2-util"] = "softhsm2",
