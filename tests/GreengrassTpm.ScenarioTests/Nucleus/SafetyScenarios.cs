@@ -51,7 +51,7 @@ public sealed partial class SafetyScenarios(SoftwareTpmFixture shared)
         );
 
         Assert.Equal(0, torn.ExitCode);
-        Assert.False(Path.Exists(Path.GetDirectoryName(dropIn)));
+        Assert.False(File.Exists(dropIn));
         Assert.Contains("left: the credential", torn.Output, StringComparison.Ordinal);
         Assert.Equal(3, device.Device.Objects().Count);
     }
