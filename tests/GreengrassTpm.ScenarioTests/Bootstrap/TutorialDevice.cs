@@ -123,6 +123,25 @@ internal static class TutorialDevice
             """
         );
 
+    /// <summary>Writes nucleus lite's configuration for the same token, in place of the classic one's.</summary>
+    public static void WriteLiteConfiguration(Device device)
+    {
+        File.Delete(ConfigurationIn(device));
+        string objects = $"pkcs11:token={Tutorial.Token};object={Tutorial.Key}";
+        WriteFile(
+            Path.Combine(device.Root, "etc/greengrass/config.yaml"),
+            $"""
+            ---
+            system:
+              privateKeyPath: "{objects};type=private?pin-value={Tutorial.Pin}"
+              certificateFilePath: "{objects};type=cert?pin-value={Tutorial.Pin}"
+              rootPath: "/var/lib/greengrass"
+              thingName: "{Device.ThingName}"
+
+            """
+        );
+    }
+
     private static string Line((string Name, string Value) line) => $"  {line.Name}: \"{line.Value}\"\n";
 
     private static void WriteFile(string path, string text)
