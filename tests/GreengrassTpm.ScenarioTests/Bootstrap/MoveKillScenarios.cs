@@ -12,7 +12,8 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 /// </summary>
 public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture<SoftwareTpmFixture>
 {
-    private const int FileChangesTried = 6;
+    private const int FileChangesTried = 5;
+    private const int TeardownChangesTried = 3;
     private static readonly string[] Counted = ["rename", "unlink"];
 
     [Theory]
@@ -22,24 +23,44 @@ public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture
         NucleusFlavour flavour
     )
     {
-        int changes = await CountChangesAsync(flavour);
+        int changes;
+        await using (FileKeyDevice whole = await FileKeyDevice.MakeAsync(shared.Tpm, flavour))
+        {
+            changes = await CountChangesAsync(whole, whole.Move());
+        }
+
         foreach (int change in KillScenarios.Spread(changes, FileChangesTried))
         {
             await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);
-            FaultPlan plan = new()
-            {
-                Kind = change % 2 == 0 ? FaultKind.KillBefore : FaultKind.KillAfter,
-                Call = change,
-                Counted = Counted,
-            };
+            await KillAsync(device, device.Move(), change);
 
-            ChildResult killed = await ChildProcess.RunAsync(
-                device.Move().With(FileFaults.Environment(device.Device.Root, plan))
-            );
-
-            Assert.True(killed.WasKilled, $"change {change} was not reached: {killed.Output}{killed.Error}");
             AssertUsable(device);
             await AssertFinishesAsync(device);
+        }
+    }
+
+    [Fact]
+    public async Task Killed_while_it_is_torn_down_the_nucleus_has_a_credential_and_the_next_run_finishes()
+    {
+        int changes;
+        await using (FileKeyDevice whole = await FileKeyDevice.MakeAsync(shared.Tpm, NucleusFlavour.Lite))
+        {
+            await AssertFinishesAsync(whole);
+            changes = await CountChangesAsync(whole, whole.Teardown());
+        }
+
+        foreach (int change in KillScenarios.Spread(changes, TeardownChangesTried))
+        {
+            await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, NucleusFlavour.Lite);
+            string[] cloud = device.Ground.CloudPicture();
+            await AssertFinishesAsync(device);
+            await KillAsync(device, device.Teardown(), change);
+
+            AssertUsable(device);
+            _ = (await ChildProcess.RunAsync(device.Teardown())).OrThrow();
+            Assert.True(UsesFiles(device));
+            Assert.Equal(cloud, device.Ground.CloudPicture());
+            Assert.False(Directory.Exists(device.Device.Store) || Directory.Exists(device.Device.State));
         }
     }
 
@@ -64,7 +85,6 @@ public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture
 
     [Theory]
     [InlineData("UpdateCertificate")]
-    [InlineData("DetachThingPrincipal")]
     [InlineData("DeleteCertificate")]
     public async Task Killed_while_the_former_certificate_is_ended_the_next_run_finishes(string operation)
     {
@@ -79,12 +99,25 @@ public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture
         device.Ground.AssertReadable();
     }
 
-    private async Task<int> CountChangesAsync(NucleusFlavour flavour)
+    private static async Task KillAsync(FileKeyDevice device, Command command, int change)
     {
-        await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);
+        FaultPlan plan = new()
+        {
+            Kind = change % 2 == 0 ? FaultKind.KillBefore : FaultKind.KillAfter,
+            Call = change,
+            Counted = Counted,
+        };
+        ChildResult killed = await ChildProcess.RunAsync(
+            command.With(FileFaults.Environment(device.Device.Root, plan))
+        );
+        Assert.True(killed.WasKilled, $"change {change} was not reached: {killed.Output}{killed.Error}");
+    }
+
+    private static async Task<int> CountChangesAsync(FileKeyDevice device, Command command)
+    {
         FaultPlan watch = FaultPlan.None with { LogFile = device.Device.FileNamed("changes.log"), Counted = Counted };
         ChildResult result = await ChildProcess.RunAsync(
-            device.Move().With(FileFaults.Environment(device.Device.Root, watch))
+            command.With(FileFaults.Environment(device.Device.Root, watch))
         );
         Assert.True(result.ExitCode is 0 or 10, result.Output + result.Error);
         return FaultPlan.ReadLog(watch.LogFile).Count(call => call.Number is not null);
