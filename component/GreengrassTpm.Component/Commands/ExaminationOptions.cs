@@ -56,10 +56,15 @@ internal sealed class ExaminationOptions
     /// <summary>Where the token is and in which form results are wanted.</summary>
     internal TokenOptions Token { get; } = new();
 
+    private IEnumerable<Option> Ours =>
+        [_pinFile, _thingName, _dataEndpoint, _credentialsEndpoint, _authority, _nucleusRoot, _offline];
+
+    // What says where the credential is, which else the nucleus tells that has started this process.
+    private IEnumerable<Option> Places => [.. Ours, Token.Module, Token.Store, Token.TokenLabel, Token.KeyLabel];
+
     internal void AddTo(Command command)
     {
-        Option[] ours = [_pinFile, _thingName, _dataEndpoint, _credentialsEndpoint, _authority, _nucleusRoot, _offline];
-        foreach (Option option in ours)
+        foreach (Option option in Ours)
         {
             command.Options.Add(option);
         }
@@ -68,10 +73,23 @@ internal sealed class ExaminationOptions
     }
 
     /// <summary>Examines the device.</summary>
-    /// <exception cref="CommandException">The module or the authorities' file is not there.</exception>
+    /// <exception cref="CommandException">
+    /// The module or the authorities' file is not there; or the nucleus, which has started this process, does not say where the
+    /// credential is.
+    /// </exception>
     internal VerificationReport Examine(ParseResult line)
     {
         DeviceFolders folders = Token.Folders(line);
+        return ComponentExamination.IsPossible && !Places.Any(option => line.GetResult(option) is { Implicit: false })
+            ? new ComponentExamination(folders, TpmAddress.Choose(line.GetValue(Token.Tcti)))
+                .ExamineAsync(CancellationToken.None)
+                .GetAwaiter()
+                .GetResult()
+            : ExamineByOptions(line, folders);
+    }
+
+    private VerificationReport ExamineByOptions(ParseResult line, DeviceFolders folders)
+    {
         string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
         ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
         VerificationSubject subject = Subject(line, folders, pinFile, record?.ThingName, out NucleusFacts? nucleus);

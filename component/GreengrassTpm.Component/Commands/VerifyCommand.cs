@@ -18,7 +18,8 @@ internal sealed class VerifyCommand
           greengrass-tpm verify --html report.html
 
         Ends with 0 (fit), 10 (fit, with warnings), 2 (unfit) or 3 (could not be examined). The PIN is used once at the most.
-        As another user than root it reports what that user may see.
+        As another user than root it reports what that user may see. Started by a nucleus, as the recipe's install step is, it
+        asks the nucleus for whatever no option says: label, token, PIN, endpoints.
         """;
 
     private readonly ExaminationOptions _examination = new();

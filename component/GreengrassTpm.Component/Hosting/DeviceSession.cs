@@ -33,17 +33,18 @@ internal sealed class DeviceSession : IDisposable
         Pin pin,
         RotationEngine engine,
         RotationSafety safety,
-        CommandException? obstacle
+        CommandException? obstacle,
+        DeviceVerification verification
     )
     {
         _safety = safety;
         _obstacle = obstacle;
+        Verification = verification;
         Configuration = configuration;
         _place = place;
         _nucleus = nucleus;
         _pin = pin;
         _engine = engine;
-        Verification = new DeviceVerification(place, nucleus, configuration, () => Pin.FromUtf8(pin.Reveal()));
     }
 
     /// <summary>The configuration.</summary>
@@ -70,6 +71,7 @@ internal sealed class DeviceSession : IDisposable
     /// <param name="nucleus">The nucleus' configuration.</param>
     /// <param name="pin">The user PIN.</param>
     /// <param name="folders">The device's places.</param>
+    /// <param name="environment">What the nucleus has told this process.</param>
     /// <param name="ports">Makes the world beyond the token.</param>
     /// <param name="safety">What stands behind a rotation.</param>
     /// <param name="obstacle">Why no rotation may begin; null where one may.</param>
@@ -81,6 +83,7 @@ internal sealed class DeviceSession : IDisposable
         NucleusSettings nucleus,
         Pin pin,
         DeviceFolders folders,
+        NucleusEnvironment environment,
         NucleusPorts ports,
         RotationSafety safety,
         CommandException? obstacle
@@ -97,7 +100,15 @@ internal sealed class DeviceSession : IDisposable
                 ports.Of(aws, open, configuration.Issuer),
                 SettingsOf(configuration)
             );
-            return new DeviceSession(configuration, place, nucleus, pin, engine, safety, obstacle);
+            DeviceVerification verification = new(
+                place,
+                nucleus,
+                configuration,
+                folders,
+                environment,
+                () => Pin.FromUtf8(pin.Reveal())
+            );
+            return new DeviceSession(configuration, place, nucleus, pin, engine, safety, obstacle, verification);
         }
         catch
         {

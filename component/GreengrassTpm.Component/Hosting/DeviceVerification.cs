@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Verification;
 
@@ -9,11 +10,15 @@ namespace GreengrassTpm.Component;
 /// <param name="place">Where the credential is.</param>
 /// <param name="nucleus">The nucleus' configuration.</param>
 /// <param name="configuration">The component's configuration.</param>
+/// <param name="folders">The device's places.</param>
+/// <param name="environment">What the nucleus has told this process.</param>
 /// <param name="openPin">Opens the PIN.</param>
 internal sealed class DeviceVerification(
     CredentialPlace place,
     NucleusSettings nucleus,
     ComponentConfiguration configuration,
+    DeviceFolders folders,
+    NucleusEnvironment environment,
     Func<Pin> openPin
 )
 {
@@ -41,6 +46,10 @@ internal sealed class DeviceVerification(
             DataEndpoint = EndpointAddress.OfConfiguredData(nucleus.DataEndpoint),
             CredentialsEndpoint = EndpointAddress.OfConfiguredCredentials(nucleus.CredentialsEndpoint),
             EndpointRoots = ReadRoots(nucleus.RootCaPath),
+            Nucleus = NucleusPlaces.Below(folders.Root) with { ClassicFolder = environment.Root },
+            JournalPath = folders.Journal,
+            PinFile =
+                configuration.PinSource.Kind == PinSourceKind.File ? configuration.PinSource.Name : nucleus.PinFile,
             MaximumCertificateAge = configuration.Renewal.MaximumAge,
         };
 

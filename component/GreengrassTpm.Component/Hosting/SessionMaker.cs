@@ -60,7 +60,17 @@ internal sealed class SessionMaker(
             Pin pin = await new PinFinder(reader, folders).FindAsync(configuration.PinSource, nucleus, cancellation);
             try
             {
-                return DeviceSession.Open(configuration, place, nucleus, pin, folders, ports, safety, obstacle);
+                return DeviceSession.Open(
+                    configuration,
+                    place,
+                    nucleus,
+                    pin,
+                    folders,
+                    environment,
+                    ports,
+                    safety,
+                    obstacle
+                );
             }
             catch (LockHeldException) when (TimeProvider.System.GetElapsedTime(begun) < LockPatience)
             {

@@ -4,10 +4,11 @@ using System.Text.Json.Nodes;
 namespace GreengrassTpm.FakeNucleus;
 
 /// <summary>
-/// A component's process under supervision: in its work folder, its words in a log, started again when it fails until it has
-/// failed too often, and told to end before it is made to.
+/// A component's process under supervision: first its install step, then what it runs; in its work folder, its words in a log,
+/// started again when it fails until it has failed too often, and told to end before it is made to.
 /// </summary>
 internal sealed class ComponentProcess(
+    string[] install,
     string[] run,
     string workFolder,
     string log,
@@ -23,6 +24,7 @@ internal sealed class ComponentProcess(
     private string _state = "NEW";
     private int _starts;
     private bool _stopping;
+    private bool _installed = install.Length == 0;
 
     /// <summary>The process' id; null when none runs.</summary>
     public int? Id
@@ -55,7 +57,8 @@ internal sealed class ComponentProcess(
     public void Start()
     {
         Directory.CreateDirectory(workFolder);
-        var start = new ProcessStartInfo(run[0], run[1..])
+        string[] step = _installed ? run : install;
+        var start = new ProcessStartInfo(step[0], step[1..])
         {
             WorkingDirectory = workFolder,
             // The protocol with the test goes over our own standard streams.
@@ -76,7 +79,7 @@ internal sealed class ComponentProcess(
             }
 
             _process = Process.Start(start)!;
-            _state = "RUNNING";
+            _state = _installed ? "RUNNING" : "NEW";
             _starts++;
         }
 
@@ -122,12 +125,17 @@ internal sealed class ComponentProcess(
         lock (_gate)
         {
             _state =
-                _stopping || process.ExitCode == 0 ? "FINISHED"
+                !_installed && process.ExitCode == 0 ? "INSTALLED"
+                : _stopping || process.ExitCode == 0 ? "FINISHED"
                 : _starts < FailuresAllowed ? "ERRORED"
                 : "BROKEN";
+            if (_state == "INSTALLED")
+            {
+                (_installed, _starts) = (true, 0);
+            }
         }
 
-        if (_state == "ERRORED")
+        if (_state is "ERRORED" or "INSTALLED")
         {
             Start();
         }

@@ -55,13 +55,14 @@ internal sealed class Components(JsonObject described, Nucleus nucleus) : IAsync
         }
     }
 
-    /// <summary>Starts a component that has something to run, and starts it again when it fails.</summary>
+    /// <summary>Installs and starts a component that has something to run, and starts it again when it fails.</summary>
     public void Start(string name)
     {
         if (described[name]?["run"] is JsonArray run)
         {
             var process = new ComponentProcess(
-                [.. run.Select(argument => argument!.ToString())],
+                ArgumentsOf(described[name]!["install"] as JsonArray ?? []),
+                ArgumentsOf(run),
                 Path.Combine(nucleus.Options.Root, "work", name),
                 Path.Combine(nucleus.Options.Root, $"{name}.log"),
                 VariablesOf(name)
@@ -99,6 +100,8 @@ internal sealed class Components(JsonObject described, Nucleus nucleus) : IAsync
 
     /// <summary>Ends all components, at once.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(Names.Select(StopAsync));
+
+    private static string[] ArgumentsOf(JsonArray step) => [.. step.Select(argument => argument!.ToString())];
 
     private IEnumerable<(string Name, string Value)> VariablesOf(string component) =>
         [

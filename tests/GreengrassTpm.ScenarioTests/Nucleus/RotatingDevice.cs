@@ -30,6 +30,9 @@ internal sealed class RotatingDevice : IAsyncDisposable
     /// <summary>The component's program: another version from the nucleus' next start on.</summary>
     public string? Program { get; set; } = PublishedExecutables.Find("greengrass-tpm");
 
+    /// <summary>The recipe's install step, which puts the program where it is then run; null for a program that is in place.</summary>
+    public string? InstallStep { get; set; }
+
     /// <summary>Whether systemctl below the device's root restarts the nucleus; see <see cref="LayDownSystemd"/>.</summary>
     public bool UsesSystemd { get; private set; }
 
@@ -61,22 +64,24 @@ internal sealed class RotatingDevice : IAsyncDisposable
     /// <summary>What the named shadow reports.</summary>
     public JsonNode? Shadow => Cloud.Server.Shadow(Device.ThingName, "credential")?["reported"];
 
-    /// <summary>Starts the device, and waits until the component has examined it.</summary>
+    /// <summary>Starts the device, and waits until the component has examined it, or for other words in its log.</summary>
     /// <param name="tpm">The chip.</param>
     /// <param name="flavour">Which nucleus.</param>
     /// <param name="rotation">The part <c>rotation</c> of the component's configuration.</param>
     /// <param name="prepare">Changes the device before its nucleus starts for the first time.</param>
+    /// <param name="until">The words to wait for.</param>
     public static async Task<RotatingDevice> StartAsync(
         SoftwareTpm tpm,
         NucleusFlavour flavour = NucleusFlavour.Classic,
         JsonObject? rotation = null,
-        Action<RotatingDevice, Greengrass>? prepare = null
+        Action<RotatingDevice, Greengrass>? prepare = null,
+        string until = "GTPM-200 "
     )
     {
         var device = new RotatingDevice(flavour, rotation ?? []) { _prepare = prepare };
         device.Greengrass = await Greengrass.StartAsync(tpm, flavour, device.Describe);
         await device.WriteRestartScriptAsync();
-        await device.WaitForLogAsync("GTPM-200 ");
+        await device.WaitForLogAsync(until);
         return device;
     }
 
@@ -247,6 +252,7 @@ internal sealed class RotatingDevice : IAsyncDisposable
         string endpoint = greengrass.Cloud.Server.ControlEndpoint.AbsoluteUri;
         return new JsonObject
         {
+            ["install"] = InstallStep is null ? [] : new JsonArray("/bin/sh", "-c", InstallStep),
             ["run"] = new JsonArray(Program, "run", "--root", greengrass.Device.Root),
             ["dependencies"] = new JsonArray("aws.greengrass.TokenExchangeService"),
             ["environment"] = new JsonObject([

@@ -59,7 +59,7 @@ public sealed class ProjectGraphTests
         [Ours + "FakeNucleus"] = [Ours + "Pkcs11"],
         [Ours + "Tests"] = [.. AnythingForTests, "Build", Ours + "Release", "Cake.Frosting.Sample"],
         [Ours + "TokenTests"] = AnythingForTests,
-        [Ours + "ScenarioTests"] = AnythingForTests,
+        [Ours + "ScenarioTests"] = [.. AnythingForTests, Ours + "Release"],
         [Ours + "Benchmarks"] = AnythingForTests,
         [Ours + "Demonstration"] = [Ours + "Testing", Ours + "LocalCloud"],
         ["Cake.Frosting"] = [],
