@@ -12,6 +12,16 @@ internal sealed class Device(SoftwareTpm tpm, PrivateFolder folder)
 
     private string Root { get; } = folder.Folder("device");
 
+    /// <summary>What the product remembers.</summary>
+    public string State => Path.Combine(Root, "var/lib/greengrass-tpm");
+
+    /// <summary>The configuration for the classic nucleus.</summary>
+    public string NucleusConfiguration => Path.Combine(Root, "etc/greengrass-tpm/nucleus/config.yaml");
+
+    /// <summary>What the nucleus' unit has in its environment.</summary>
+    public IReadOnlyDictionary<string, string> ServiceEnvironment =>
+        new Dictionary<string, string>(tpm.Environment) { ["TPM2_PKCS11_STORE"] = Store };
+
     private string Store => Path.Combine(Root, "var/lib/greengrass-tpm-store");
 
     /// <summary>A call of the published executable on this device.</summary>
@@ -65,7 +75,7 @@ internal sealed class Device(SoftwareTpm tpm, PrivateFolder folder)
             SoftwareTpm.ModulePath,
             TokenLabel,
             File.ReadAllText(Path.Combine(Root, "etc/greengrass-tpm/user.pin")).Trim(),
-            new Dictionary<string, string>(tpm.Environment) { ["TPM2_PKCS11_STORE"] = Store }
+            ServiceEnvironment
         );
 
     private Command Start(string executable, IEnumerable<string> arguments) =>

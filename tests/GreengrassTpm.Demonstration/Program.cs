@@ -45,7 +45,7 @@ using PrivateFolder registeredFolder = PrivateFolder.Create();
 await using LocalCloudServer cloud = await LocalCloudServer.StartAsync();
 cloud.AddRoleAlias(RegisteredDevice.RoleAlias, "TokenExchangeRole", [TokenExchangeRole.PolicyFor(cloud.Account)]);
 Device second = new(tpm, registeredFolder);
-RegisteredDevice registered = new(second, cloud, registeredFolder);
+RegisteredDevice registered = new(second, cloud, registeredFolder, "gateway-8");
 stage.Show(
     "A second device, with AWS IoT (a local one): one command, from an empty token to a registered thing",
     registered.Provision()
@@ -61,4 +61,25 @@ stage.Show("What a rotation would do, and when one is due", second.Component("pl
 stage.Show("A rotation: a new key, a new certificate, and the old ones gone", rotations.Rotate());
 stage.Show("Ten more in a row, each seen by Java and the cloud", () => rotations.Rotate(times: 10));
 stage.Show("What the journal says", second.Component("status"));
+
+using PrivateFolder thirdFolder = PrivateFolder.Create();
+Device third = new(tpm, thirdFolder);
+stage.Show(
+    "A third device is provisioned, for Greengrass",
+    new RegisteredDevice(third, cloud, thirdFolder, "gateway-9").Provision()
+);
+await using ComponentStory story = new(third, cloud, thirdFolder, "gateway-9");
+string before = await stage.ShowAsync(
+    "The classic nucleus starts with this credential (a stand-in for it), and runs the component",
+    story.StartAsync
+);
+string after = await stage.ShowAsync(
+    "A deployment asks for a rotation: the component rotates, and has the nucleus take up the new credential",
+    () => story.RotateAsync(before)
+);
+await stage.ShowAsync(
+    "What the device has done in AWS IoT with no rights but its own, and what it reports",
+    () => story.ShowReportAsync(before, after)
+);
+stage.Show("What the component has said meanwhile", story.ShowLog);
 stage.Close();

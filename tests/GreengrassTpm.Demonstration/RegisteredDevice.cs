@@ -8,12 +8,11 @@ namespace GreengrassTpm.Demonstration;
 /// <param name="device">The device.</param>
 /// <param name="cloud">The cloud.</param>
 /// <param name="folder">A folder of the demonstration's own.</param>
-internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, PrivateFolder folder)
+/// <param name="thingName">The thing that it is.</param>
+internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, PrivateFolder folder, string thingName)
 {
     /// <summary>The role alias that devices exchange their certificate by.</summary>
     public const string RoleAlias = "GreengrassTokenExchange";
-
-    private const string ThingName = "gateway-8";
 
     /// <summary>The file of the cloud's certificate authority.</summary>
     public string AuthorityFile { get; } = Write(folder.File("cloud-ca.pem"), cloud.CaPem);
@@ -22,7 +21,7 @@ internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, Pr
     /// <returns>The command.</returns>
     public Command Provision() =>
         device
-            .Provision("--thing-name", ThingName, "--role-alias", RoleAlias, "--root-ca", AuthorityFile)
+            .Provision("--thing-name", thingName, "--role-alias", RoleAlias, "--root-ca", AuthorityFile)
             .With(cloud.Environment);
 
     /// <summary>Shows the credential to one of the cloud's endpoints.</summary>
@@ -33,7 +32,7 @@ internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, Pr
     /// <summary>Connects to the cloud's message broker by MQTT, beside the nucleus.</summary>
     /// <returns>The command.</returns>
     public Command ConnectByMqttBesideNucleus() =>
-        device.Bootstrap("connect", cloud.MqttEndpoint, "--ca", AuthorityFile, "--mqtt", ThingName + "#check");
+        device.Bootstrap("connect", cloud.MqttEndpoint, "--ca", AuthorityFile, "--mqtt", thingName + "#check");
 
     /// <summary>Shows what the cloud's registry holds.</summary>
     /// <returns>The number of certificates.</returns>
@@ -66,7 +65,7 @@ internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, Pr
         string[] broker = cloud.MqttEndpoint.Split(':');
         JavaReading reading = new JavaReader(device.Token()).Read(
             "greenkey",
-            new JavaHandshake(broker[0], int.Parse(broker[1], CultureInfo.InvariantCulture), AuthorityFile, ThingName)
+            new JavaHandshake(broker[0], int.Parse(broker[1], CultureInfo.InvariantCulture), AuthorityFile, thingName)
         );
         if (reading.MqttReturnCode != "0")
         {
@@ -75,7 +74,7 @@ internal sealed class RegisteredDevice(Device device, LocalCloudServer cloud, Pr
             );
         }
 
-        Stage.Print($"{reading.TlsProtocol}, {reading.TlsCipherSuite}, CONNACK 0: accepted as {ThingName}");
+        Stage.Print($"{reading.TlsProtocol}, {reading.TlsCipherSuite}, CONNACK 0: accepted as {thingName}");
         return reading;
     }
 

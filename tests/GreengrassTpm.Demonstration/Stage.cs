@@ -14,12 +14,20 @@ internal sealed class Stage
     /// <param name="title">What it does, for the audience.</param>
     /// <param name="step">Does it.</param>
     /// <returns>What the step made.</returns>
-    public T Show<T>(string title, Func<T> step)
+    public T Show<T>(string title, Func<T> step) =>
+        ShowAsync(title, () => Task.FromResult(step())).GetAwaiter().GetResult();
+
+    /// <summary>Shows one step that takes its time.</summary>
+    /// <typeparam name="T">What the step makes.</typeparam>
+    /// <param name="title">What it does, for the audience.</param>
+    /// <param name="step">Does it.</param>
+    /// <returns>What the step made.</returns>
+    public async Task<T> ShowAsync<T>(string title, Func<Task<T>> step)
     {
         Console.WriteLine();
         Console.WriteLine($"== {_steps.Count + 1}. {title}");
         long started = Stopwatch.GetTimestamp();
-        T made = step();
+        T made = await step();
         _steps.Add((title, Stopwatch.GetElapsedTime(started)));
         return made;
     }

@@ -43,7 +43,7 @@ public sealed record ConfirmationDecision(ConfirmationAction Action, string Reas
             (_, ProbeVerdict.Works) => Silent(timeIsUp, restarted),
             (ProbeVerdict.Unknown, ProbeVerdict.Unknown) => new(
                 ConfirmationAction.Wait,
-                "the cloud cannot be reached with either credential"
+                "nothing was learned with either credential: the cloud cannot be reached, or has a fault"
             ),
             // No way back to a credential of which it is not known that it works.
             _ => new(ConfirmationAction.Wait, "nothing was learned about the previous credential"),

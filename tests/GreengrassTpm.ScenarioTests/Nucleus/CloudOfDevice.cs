@@ -15,7 +15,12 @@ internal sealed class CloudOfDevice : IAsyncDisposable
         {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
         """;
 
+    private const string DenySessions = """
+        {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iot:AssumeRoleWithCertificate","Resource":"*"}}
+        """;
+
     private const string PolicyName = "device";
+    private const string RoleName = "DeviceRole";
 
     private readonly AmazonIoTClient _operator;
 
@@ -38,8 +43,7 @@ internal sealed class CloudOfDevice : IAsyncDisposable
     public static async Task<CloudOfDevice> StartAsync()
     {
         var cloud = new CloudOfDevice(await LocalCloudServer.StartAsync());
-        // So short that no token exchange keeps what it got: each request shows the credential of that moment.
-        cloud.Server.AddRoleAlias(RoleAlias, "DeviceRole", [AllowAll], TimeSpan.FromMinutes(4));
+        cloud.TrustRole(true);
         await cloud._operator.CreateThingAsync(new CreateThingRequest { ThingName = Device.ThingName });
         await cloud._operator.CreatePolicyAsync(PolicyName, AllowAll);
         return cloud;
@@ -59,6 +63,33 @@ internal sealed class CloudOfDevice : IAsyncDisposable
     /// <summary>Makes a certificate inactive, as somebody at the console does.</summary>
     public Task DeactivateAsync(string certificateId) =>
         _operator.UpdateCertificateAsync(certificateId, CertificateStatus.INACTIVE);
+
+    /// <summary>Takes a certificate's rights away.</summary>
+    public Task DetachPolicyAsync(string certificateId) =>
+        _operator.DetachPolicyAsync(
+            new DetachPolicyRequest { PolicyName = PolicyName, Target = Server.Account.CertificateArn(certificateId) }
+        );
+
+    /// <summary>Denies the role alias to one certificate; the broker goes on taking it.</summary>
+    public async Task DenyRoleAliasAsync(string certificateId)
+    {
+        const string name = "no-sessions";
+        await _operator.CreatePolicyAsync(name, DenySessions);
+        await _operator.AttachPolicyAsync(
+            new AttachPolicyRequest { PolicyName = name, Target = Server.Account.CertificateArn(certificateId) }
+        );
+    }
+
+    /// <summary>Breaks the role alias, or mends it: its role does or does not trust the credentials provider.</summary>
+    public void TrustRole(bool trusts)
+    {
+        // So short that no token exchange keeps what it got: each request shows the credential of that moment.
+        Server.AddRoleAlias(RoleAlias, RoleName, [AllowAll], TimeSpan.FromMinutes(4));
+        if (!trusts)
+        {
+            Server.PutRole(new Role(RoleName, [], TrustsCredentialsProvider: false, TimeSpan.FromHours(12)));
+        }
+    }
 
     /// <summary>The ids of the certificates that are active.</summary>
     public IReadOnlyList<string> ActiveCertificates() =>

@@ -19,7 +19,7 @@ public sealed class DeploymentScenarios(SoftwareTpmFixture shared)
             "jitterPercent": "101", "mode": "none", "keyAlgorithm": "rsa-512", "window": "night", "activation": "never",
             "restartCommand": "systemctl", "installRecovery": "ask", "confirmWithin": "0s", "retireAfter": "366d"
           },
-          "issuer": { "type": "nobody" },
+          "issuer": { "type": "nobody", "template": "a template", "folder": "requests" },
           "reporting": { "shadow": "a shadow" }
         }
         """;
@@ -54,29 +54,6 @@ public sealed class DeploymentScenarios(SoftwareTpmFixture shared)
         Assert.Equal(78, (int?)(await device.StatusAsync())["exitCode"]);
         Assert.All(KeysOf(configuration), key => Assert.Contains($"{key}: ", device.Log, StringComparison.Ordinal));
         Assert.Empty(device.History.Rotations);
-    }
-
-    [Fact]
-    public async Task Another_version_that_is_deployed_during_a_rotation_goes_on_with_it()
-    {
-        string link = "";
-        await using RotatingDevice device = await RotatingDevice.StartAsync(
-            shared.Tpm,
-            prepare: (device, greengrass) =>
-            {
-                link = greengrass.Device.FileNamed("greengrass-tpm");
-                File.CreateSymbolicLink(link, device.Program!);
-                device.Program = link;
-            }
-        );
-        await device.RequestAsync("updated");
-        await device.WaitForAsync(rotation => rotation.State >= RotationState.KeyGenerated, "a key");
-
-        File.Delete(link);
-        File.Copy(PublishedExecutables.Find("greengrass-tpm"), link);
-        await device.RestartComponentAsync();
-
-        await device.AssertRotatedAsync();
     }
 
     [Fact]

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using GreengrassTpm.Build;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.GreengrassIpc;
-using GreengrassTpm.Release;
 using GreengrassTpm.Testing;
 using Xunit;
 
@@ -16,8 +13,6 @@ namespace GreengrassTpm.ScenarioTests.Nucleus;
 [Collection(SharedTpm.Name)]
 public sealed partial class InstallScenarios(SoftwareTpmFixture shared)
 {
-    private const string Artifact = "greengrass-tpm-linux-x64";
-
     [Theory]
     [InlineData(NucleusFlavour.Classic)]
     [InlineData(NucleusFlavour.Lite)]
@@ -83,23 +78,12 @@ public sealed partial class InstallScenarios(SoftwareTpmFixture shared)
         File.Delete(Path.Combine(greengrass.Device.State, "provisioning.json"));
     }
 
-    /// <summary>Has the nucleus install the published program by the recipe, and run what was installed.</summary>
     private static void Deliver(RotatingDevice device, Greengrass greengrass)
     {
-        string root = greengrass.Device.Root;
-        string artifacts = Directory.CreateDirectory(greengrass.Device.FileNamed("artifacts")).FullName;
-        string artifact = Path.Combine(artifacts, Artifact);
-        File.Copy(PublishedExecutables.Find("greengrass-tpm"), artifact);
-        string digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(artifact)));
-        Recipe recipe = RecipeTemplate.Package(
-            File.ReadAllText(Path.Combine(RepositoryRoot.Find(AppContext.BaseDirectory), "recipe.yaml")),
-            new RecipeValues("a.b", "1.0.0", "author", new Dictionary<string, string> { [Artifact] = digest })
-        );
-        device.Program = Path.Combine(root, "var/lib/greengrass-tpm/bin/greengrass-tpm");
-        device.InstallStep = ((string)recipe.Manifests[0]["Lifecycle"]!["install"]!["Script"]!)
-            .Replace("{artifacts:path}", artifacts, StringComparison.Ordinal)
-            .Replace("/var/lib/greengrass-tpm", $"{root}/var/lib/greengrass-tpm", StringComparison.Ordinal)
-            .Replace(" verify ", $" verify --root {root} ", StringComparison.Ordinal);
+        RecipeInstallation installation = new(greengrass.Device);
+        installation.Deliver(PublishedExecutables.Find("greengrass-tpm"));
+        device.InstallStep = installation.Script;
+        device.Program = installation.Program;
     }
 
     [GeneratedRegex("token=[^;]*;")]

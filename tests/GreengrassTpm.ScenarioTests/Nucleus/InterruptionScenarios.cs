@@ -1,4 +1,5 @@
 using GreengrassTpm.Credentials;
+using GreengrassTpm.GreengrassIpc;
 using Xunit;
 
 namespace GreengrassTpm.ScenarioTests.Nucleus;
@@ -20,6 +21,8 @@ public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
         RotationState.Retiring,
     ];
 
+    private static readonly string[] Ends = ["component", "nucleus", "both"];
+
     [Theory]
     [InlineData("component")]
     [InlineData("nucleus")]
@@ -38,10 +41,28 @@ public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
         await device.AssertRotatedAsync();
     }
 
+    /// <summary>Components live on under nucleus lite when its daemons start anew, so what is remembered of that counts here.</summary>
     [Fact]
-    public async Task A_rollback_that_is_cut_off_comes_to_its_end()
+    public async Task A_rotation_under_nucleus_lite_that_is_cut_off_in_each_of_its_states_comes_to_its_end()
     {
-        await using RotatingDevice device = await RotatingDevice.StartAsync(shared.Tpm);
+        await using RotatingDevice device = await RotatingDevice.StartAsync(shared.Tpm, NucleusFlavour.Lite);
+        await device.RequestAsync("killed");
+
+        foreach ((RotationState state, int number) in WayForward.Select((state, number) => (state, number)))
+        {
+            await device.WaitForAsync(rotation => rotation.State >= state, $"{state}");
+            await KillAsync(device, Ends[number % Ends.Length]);
+        }
+
+        await device.AssertRotatedAsync();
+    }
+
+    [Theory]
+    [InlineData(NucleusFlavour.Classic)]
+    [InlineData(NucleusFlavour.Lite)]
+    public async Task A_rollback_that_is_cut_off_comes_to_its_end(NucleusFlavour flavour)
+    {
+        await using RotatingDevice device = await RotatingDevice.StartAsync(shared.Tpm, flavour);
         using (device.HoldRestart())
         {
             await device.RequestAsync("killed");
@@ -49,17 +70,19 @@ public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
             await DeactivateStagedAsync(device);
         }
 
-        await device.WaitForAsync(rotation => rotation.State >= RotationState.RollingBack, "a rollback");
-        await KillAsync(device, "component");
-        await KillAsync(device, "both");
+        await KillFromAsync(device, RotationState.RollingBack);
 
         await device.AssertUnchangedAsync(RotationState.RolledBack);
     }
 
-    [Fact]
-    public async Task A_certificate_that_the_cloud_does_not_take_is_given_up_also_when_that_is_cut_off()
+    [Theory]
+    [InlineData(NucleusFlavour.Classic)]
+    [InlineData(NucleusFlavour.Lite)]
+    public async Task A_certificate_that_the_cloud_does_not_take_is_given_up_also_when_that_is_cut_off(
+        NucleusFlavour flavour
+    )
     {
-        await using RotatingDevice device = await RotatingDevice.StartAsync(shared.Tpm);
+        await using RotatingDevice device = await RotatingDevice.StartAsync(shared.Tpm, flavour);
         await device.RequestAsync("killed");
         await device.WaitForAsync(rotation => rotation.State >= RotationState.CertificateIssued, "a certificate");
         using (await device.FreezeComponentAsync())
@@ -68,11 +91,20 @@ public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
             await DeactivateStagedAsync(device);
         }
 
-        await device.WaitForAsync(rotation => rotation.State >= RotationState.Abandoning, "the end of the attempt");
-        await KillAsync(device, "component");
+        await KillFromAsync(device, RotationState.Abandoning);
 
         await device.AssertUnchangedAsync(RotationState.Abandoned);
         Assert.Equal(0, device.Greengrass.Service.Restarts);
+    }
+
+    /// <summary>Each kind of end, the next one as soon as the component has gone on after the one before.</summary>
+    private static async Task KillFromAsync(RotatingDevice device, RotationState state)
+    {
+        await device.WaitForAsync(rotation => rotation.State >= state, $"{state}");
+        foreach (string killed in Ends)
+        {
+            await KillAsync(device, killed);
+        }
     }
 
     private static Task DeactivateStagedAsync(RotatingDevice device) =>

@@ -30,7 +30,7 @@ internal sealed class RotatingDevice : IAsyncDisposable
     /// <summary>The component's program: another version from the nucleus' next start on.</summary>
     public string? Program { get; set; } = PublishedExecutables.Find("greengrass-tpm");
 
-    /// <summary>The recipe's install step, which puts the program where it is then run; null for a program that is in place.</summary>
+    /// <summary>The script of the recipe's install step, which puts the program where it is then run; null for a program that is in place.</summary>
     public string? InstallStep { get; set; }
 
     /// <summary>Whether systemctl below the device's root restarts the nucleus; see <see cref="LayDownSystemd"/>.</summary>
@@ -252,7 +252,7 @@ internal sealed class RotatingDevice : IAsyncDisposable
         string endpoint = greengrass.Cloud.Server.ControlEndpoint.AbsoluteUri;
         return new JsonObject
         {
-            ["install"] = InstallStep is null ? [] : new JsonArray("/bin/sh", "-c", InstallStep),
+            ["install"] = InstallStep is null ? [] : new JsonArray("/bin/sh", InstallStep),
             ["run"] = new JsonArray(Program, "run", "--root", greengrass.Device.Root),
             ["dependencies"] = new JsonArray("aws.greengrass.TokenExchangeService"),
             ["environment"] = new JsonObject([

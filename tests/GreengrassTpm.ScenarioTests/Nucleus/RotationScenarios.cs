@@ -88,32 +88,5 @@ public sealed class RotationScenarios(SoftwareTpmFixture shared)
         await device.WaitAsync(() => JobOf(device)?.Status == "SUCCEEDED", "the job's end");
     }
 
-    [Fact]
-    public async Task A_new_certificate_that_stops_working_after_the_switch_is_rolled_back()
-    {
-        await using RotatingDevice device = await RotatingDevice.StartAsync(shared.Tpm);
-        string previous = device.Greengrass.FirstCertificateId;
-        using (device.HoldRestart())
-        {
-            await device.Cloud.Server.CreateJobAsync(
-                Device.ThingName,
-                "job-1",
-                new JsonObject { ["operation"] = "rotate-credential" }
-            );
-            await device.WaitForAsync(RotationState.Switched);
-            string staged = device.Cloud.ActiveCertificates().Single(id => id != previous);
-            await device.Cloud.DeactivateAsync(staged);
-        }
-
-        Rotation rotation = await device.WaitForAsync(RotationState.RolledBack);
-
-        Assert.NotNull(rotation.Reason);
-        Assert.Equal(previous, Assert.Single(device.Cloud.ActiveCertificates()));
-        Assert.Equal(previous, await device.Greengrass.TokenExchangeIdentityAsync());
-        Assert.Equal(3, device.Device.Objects().Count);
-        Assert.Equal(2, device.Greengrass.Service.Restarts);
-        await device.WaitAsync(() => JobOf(device)?.Status == "FAILED", "the job's end");
-    }
-
     private static JobExecution? JobOf(RotatingDevice device) => device.Cloud.Server.Job(Device.ThingName, "job-1");
 }

@@ -61,7 +61,7 @@ public sealed class ProjectGraphTests
         [Ours + "TokenTests"] = AnythingForTests,
         [Ours + "ScenarioTests"] = [.. AnythingForTests, Ours + "Release"],
         [Ours + "Benchmarks"] = AnythingForTests,
-        [Ours + "Demonstration"] = [Ours + "Testing", Ours + "LocalCloud"],
+        [Ours + "Demonstration"] = [Ours + "Testing", Ours + "LocalCloud", Ours + "FakeNucleus"],
         ["Cake.Frosting"] = [],
         ["Cake.Frosting.Sample"] = ["Cake.Frosting"],
         [Ours + "Release"] = ["Amazon.GreengrassV2"],

@@ -1,6 +1,8 @@
 using GreengrassTpm.Component;
 using GreengrassTpm.Credentials;
+using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.Pkcs11;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Component;
@@ -68,6 +70,51 @@ public class RecoveryUnitsTests
             RecoveryUnits.RevivalTimer(TimeSpan.FromMinutes(30)),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData(PinSourceKind.Nucleus, "")]
+    [InlineData(PinSourceKind.File, """/my "100%" \ $HOME/pin""")]
+    [InlineData(PinSourceKind.Systemd, "pin")]
+    public void Systemd_itself_finds_nothing_to_say_against_them(PinSourceKind kind, string name)
+    {
+        RecoveryCommand command = Command(new PinSource(kind, name));
+        // systemd looks whether the program is there.
+        command = command with
+        {
+            Arguments = ["/bin/true", .. command.Arguments.Skip(1)],
+        };
+        using PrivateFolder folder = PrivateFolder.Create();
+        Dictionary<string, string> units = new()
+        {
+            ["greengrass.service"] = "[Service]\nExecStart=/bin/true\n",
+            [$"greengrass.service.d/{RecoveryUnits.DropInName}"] = RecoveryUnits.DropIn(command),
+            [$"{RecoveryUnits.RevivalName}.service"] = RecoveryUnits.RevivalService(
+                command,
+                RestartCommand.ForSystemd("/bin/true", NucleusFlavour.Classic)
+            ),
+            [$"{RecoveryUnits.RevivalName}.timer"] = RecoveryUnits.RevivalTimer(TimeSpan.FromMinutes(30)),
+        };
+        _ = folder.Folder("greengrass.service.d");
+        foreach ((string unit, string text) in units)
+        {
+            File.WriteAllText(Path.Combine(folder.Path, unit), text);
+        }
+
+        string[] names = ["greengrass.service", $"{RecoveryUnits.RevivalName}.timer"];
+        ChildResult verdict = ChildProcess
+            .Run(
+                new Command(
+                    "systemd-analyze",
+                    ["verify", .. names.Select(unit => Path.Combine(folder.Path, unit))]
+                ).With(
+                    // The colon: beside the system's own units.
+                    new Dictionary<string, string> { ["SYSTEMD_UNIT_PATH"] = folder.Path + ":" }
+                )
+            )
+            .OrThrow();
+
+        Assert.Equal("", verdict.Error);
     }
 
     private static RecoveryCommand Command(PinSource source, string? nucleusPinFile = null) =>
