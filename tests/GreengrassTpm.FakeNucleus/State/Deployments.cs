@@ -18,7 +18,7 @@ internal sealed class Deployments(Nucleus nucleus)
     /// <summary>Deploys a change of a component's configuration.</summary>
     /// <param name="component">The component.</param>
     /// <param name="merge">The change.</param>
-    /// <param name="patience">How long to wait for each answer.</param>
+    /// <param name="patience">How long to wait for each answer, and at the most before asking again.</param>
     /// <returns>Null for success, or why it failed.</returns>
     public async Task<string?> DeployAsync(string component, JsonObject merge, TimeSpan patience)
     {
@@ -112,7 +112,8 @@ internal sealed class Deployments(Nucleus nucleus)
                 longest = Math.Max(longest, await WithinAsync(answer.Task, patience, 0L));
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(longest));
+            TimeSpan deferral = TimeSpan.FromMilliseconds(longest);
+            await Task.Delay(deferral < patience ? deferral : patience);
         } while (longest > 0);
     }
 

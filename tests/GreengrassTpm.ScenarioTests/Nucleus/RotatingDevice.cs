@@ -86,13 +86,15 @@ internal sealed class RotatingDevice : IAsyncDisposable
     }
 
     /// <summary>Deploys a change of the component's configuration.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="patience">How long the nucleus waits for an answer, and before it asks again; null for long.</param>
     /// <returns>Why it was refused; null where it was not.</returns>
-    public async Task<string?> DeployAsync(JsonObject change)
+    public async Task<string?> DeployAsync(JsonObject change, TimeSpan? patience = null)
     {
         JsonObject answer = await Greengrass.Service.Nucleus.AskAsync(
             "deploy",
             Greengrass.Component,
-            new JsonObject { ["merge"] = change.DeepClone() }
+            new JsonObject { ["merge"] = change.DeepClone(), ["patience"] = patience?.TotalSeconds }
         );
         var failure = (string?)answer["failure"];
         if (failure is null)

@@ -20,6 +20,7 @@ public sealed class FakeServiceManager : IAsyncDisposable
     private readonly List<FakeNucleusProcess> _killed = [];
     private Task _serving = Task.CompletedTask;
     private int _restarts;
+    private int _restartIsQueued;
 
     private FakeServiceManager(Func<Task<FakeNucleusProcess>> start) => _start = start;
 
@@ -94,35 +95,51 @@ public sealed class FakeServiceManager : IAsyncDisposable
 
     private async Task ServeAsync()
     {
+        List<Task> served = [];
         try
         {
             while (true)
             {
-                using Socket socket = await _listener.AcceptAsync(_lifetime.Token);
-                await using var stream = new NetworkStream(socket);
-                using var reader = new StreamReader(stream);
-                await using var writer = new StreamWriter(stream) { AutoFlush = true };
-                string line = await reader.ReadLineAsync(_lifetime.Token) ?? "[]";
-                string[] words = JsonSerializer.Deserialize<string[]>(line)!;
-                bool known = words is ["restart" or "stop" or "start", .. var rest] && Units(rest).All(IsKnown);
-                if (known && words[0] != "restart")
-                {
-                    await OneAtATimeAsync(words[0] == "stop" ? StopNucleusAsync : StartNucleusAsync);
-                    await writer.WriteLineAsync("");
-                    continue;
-                }
-
-                // Answered before it is done: who asks may be a component, which ends with the nucleus.
-                await writer.WriteLineAsync(known ? "" : $"Unknown command or unit: {string.Join(' ', words)}");
-                if (known)
-                {
-                    await RestartUnitsAsync([.. Units(words[1..])]);
-                }
+                served.Add(ServeAsync(await _listener.AcceptAsync(_lifetime.Token)));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or IOException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException)
         {
             // The end.
+        }
+
+        await Task.WhenAll(served);
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        string[] words;
+        bool known;
+        try
+        {
+            await using var stream = new NetworkStream(socket, ownsSocket: true);
+            using var reader = new StreamReader(stream);
+            await using var writer = new StreamWriter(stream) { AutoFlush = true };
+            words = JsonSerializer.Deserialize<string[]>(await reader.ReadLineAsync(_lifetime.Token) ?? "[]")!;
+            known = words is ["restart" or "stop" or "start", .. var rest] && Units(rest).All(IsKnown);
+            if (known && words[0] != "restart")
+            {
+                await OneAtATimeAsync(words[0] == "stop" ? StopNucleusAsync : StartNucleusAsync);
+                await writer.WriteLineAsync("");
+                return;
+            }
+
+            // Answered before it is done: who asks may be a component, which ends with the nucleus.
+            await writer.WriteLineAsync(known ? "" : $"Unknown command or unit: {string.Join(' ', words)}");
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException)
+        {
+            return; // Nobody asks any more.
+        }
+
+        if (known)
+        {
+            await RestartUnitsAsync([.. Units(words[1..])]);
         }
     }
 
@@ -135,20 +152,24 @@ public sealed class FakeServiceManager : IAsyncDisposable
     private static bool IsKnown(string unit) =>
         unit is "greengrass" or "greengrass-lite.target" || unit.StartsWith(DaemonPrefix, StringComparison.Ordinal);
 
-    private Task RestartUnitsAsync(string[] units) =>
-        OneAtATimeAsync(async () =>
+    private async Task RestartUnitsAsync(string[] units)
+    {
+        if (units.All(unit => unit.StartsWith(DaemonPrefix, StringComparison.Ordinal)))
         {
-            if (units.Any(unit => !unit.StartsWith(DaemonPrefix, StringComparison.Ordinal)))
+            await OneAtATimeAsync(async () =>
             {
-                await ReplaceNucleusAsync();
-                return;
-            }
-
-            foreach (string unit in units)
-            {
-                await Nucleus.AskAsync("restart-daemon", more: new() { ["name"] = unit[DaemonPrefix.Length..] });
-            }
-        });
+                foreach (string unit in units)
+                {
+                    await Nucleus.AskAsync("restart-daemon", more: new() { ["name"] = unit[DaemonPrefix.Length..] });
+                }
+            });
+        }
+        else if (Interlocked.Exchange(ref _restartIsQueued, 1) == 0)
+        {
+            // One that is asked for while another is under way is the same one.
+            await OneAtATimeAsync(ReplaceNucleusAsync);
+        }
+    }
 
     private async Task StopNucleusAsync() => await Nucleus.DisposeAsync();
 
@@ -163,6 +184,7 @@ public sealed class FakeServiceManager : IAsyncDisposable
         await Nucleus.DisposeAsync();
         Nucleus = await _start();
         Interlocked.Increment(ref _restarts);
+        Volatile.Write(ref _restartIsQueued, 0);
     }
 
     private async Task OneAtATimeAsync(Func<Task> act)
