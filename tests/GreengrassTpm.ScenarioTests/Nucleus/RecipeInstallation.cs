@@ -9,6 +9,7 @@ namespace GreengrassTpm.ScenarioTests.Nucleus;
 /// <param name="device">The device: its root and its own folder.</param>
 internal sealed class RecipeInstallation(Device device)
 {
+    private const string TextOfStep = "Script";
     private const string Artifact = "greengrass-tpm-linux-x64";
 
     private static readonly byte[] Version = Encoding.ASCII.GetBytes("0.1.0+");
@@ -32,7 +33,7 @@ internal sealed class RecipeInstallation(Device device)
         );
         File.WriteAllText(
             Script,
-            ((string)recipe.Manifests[0]["Lifecycle"]!["install"]!["Script"]!)
+            ((string)recipe.Manifests[0]["Lifecycle"]!["install"]![TextOfStep]!)
                 .Replace("{artifacts:path}", artifacts, StringComparison.Ordinal)
                 .Replace("/var/lib/greengrass-tpm", device.State, StringComparison.Ordinal)
                 .Replace(" verify ", $" verify --root {device.Root} ", StringComparison.Ordinal)
