@@ -1,8 +1,8 @@
 using GreengrassTpm.Component;
 using GreengrassTpm.Credentials;
-using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
+using GreengrassTpm.Verification;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Component;
@@ -88,12 +88,12 @@ public class RecoveryUnitsTests
         Dictionary<string, string> units = new()
         {
             ["greengrass.service"] = "[Service]\nExecStart=/bin/true\n",
-            [$"greengrass.service.d/{RecoveryUnits.DropInName}"] = RecoveryUnits.DropIn(command),
-            [$"{RecoveryUnits.RevivalName}.service"] = RecoveryUnits.RevivalService(
+            [$"greengrass.service.d/{NucleusUnits.RecoveryDropIn}"] = RecoveryUnits.DropIn(command),
+            [$"{NucleusUnits.Revival}.service"] = RecoveryUnits.RevivalService(
                 command,
-                RestartCommand.ForSystemd("/bin/true", NucleusFlavour.Classic)
+                RestartCommand.ForSystemd("/bin/true", global::GreengrassTpm.GreengrassIpc.NucleusFlavour.Classic)
             ),
-            [$"{RecoveryUnits.RevivalName}.timer"] = RecoveryUnits.RevivalTimer(TimeSpan.FromMinutes(30)),
+            [$"{NucleusUnits.Revival}.timer"] = RecoveryUnits.RevivalTimer(TimeSpan.FromMinutes(30)),
         };
         _ = folder.Folder("greengrass.service.d");
         foreach ((string unit, string text) in units)
@@ -101,7 +101,7 @@ public class RecoveryUnitsTests
             File.WriteAllText(Path.Combine(folder.Path, unit), text);
         }
 
-        string[] names = ["greengrass.service", $"{RecoveryUnits.RevivalName}.timer"];
+        string[] names = ["greengrass.service", $"{NucleusUnits.Revival}.timer"];
         ChildResult verdict = ChildProcess
             .Run(
                 new Command(
