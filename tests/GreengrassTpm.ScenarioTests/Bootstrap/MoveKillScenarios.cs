@@ -12,7 +12,7 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 /// </summary>
 public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture<SoftwareTpmFixture>
 {
-    private const int FileChangesTried = 5;
+    private const int FileChangesTried = 3;
     private const int TeardownChangesTried = 3;
     private static readonly string[] Counted = ["rename", "unlink"];
 
@@ -65,19 +65,16 @@ public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture
     }
 
     [Theory]
-    [InlineData("CreateCertificateFromCsr", false)]
-    [InlineData("CreateCertificateFromCsr", true)]
-    [InlineData("AttachThingPrincipal", true)]
-    [InlineData("UpdateCertificate", false)]
-    [InlineData("UpdateCertificate", true)]
+    [InlineData("CreateCertificateFromCsr")]
+    [InlineData("AttachThingPrincipal")]
+    [InlineData("UpdateCertificate")]
     public async Task Killed_at_a_change_of_the_cloud_the_nucleus_has_a_credential_and_the_next_run_finishes(
-        string operation,
-        bool afterEffect
+        string operation
     )
     {
         await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, NucleusFlavour.Classic);
 
-        CloudKills.Kill(device.Cloud, device.Move(), operation, afterEffect);
+        CloudKills.Kill(device.Cloud, device.Move(), operation, afterEffect: true);
 
         AssertUsable(device);
         await AssertFinishesAsync(device);

@@ -7,7 +7,7 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 /// <summary>Provision, rotate, tear down, again and again on one chip: nothing is ever left.</summary>
 public sealed class SoakScenarios
 {
-    private const int ShortRun = 3;
+    private const int ShortRun = 2;
 
     [Fact]
     public void A_few_cycles_on_a_used_chip_leave_nothing()

@@ -17,10 +17,10 @@ namespace GreengrassTpm.ScenarioTests.Kills;
 /// </summary>
 public abstract class RotationKills : IDisposable
 {
-    private static readonly FaultKind[] AroundCalls = [FaultKind.KillBefore, FaultKind.KillAfter];
+    private static readonly FaultKind[] BeforeAndAfter = [FaultKind.KillBefore, FaultKind.KillAfter];
 
     // Half a line is what a kill before the whole of it leaves at the worst.
-    private static readonly FaultKind[] AroundWrites = [FaultKind.KillWithin, FaultKind.KillAfter];
+    private static readonly FaultKind[] WithinAndAfter = [FaultKind.KillWithin, FaultKind.KillAfter];
 
     private readonly RotationGround _ground;
     private readonly KillTable _table;
@@ -42,6 +42,12 @@ public abstract class RotationKills : IDisposable
     protected virtual void Dispose(bool disposing) => _ground.Dispose();
 
     private protected RotationGround Ground => _ground;
+
+    /// <summary>Where, at each call, runs are killed.</summary>
+    private protected IReadOnlyList<FaultKind> AroundCalls { get; init; } = BeforeAndAfter;
+
+    /// <summary>Where, at each write of the journal, runs are killed.</summary>
+    private protected IReadOnlyList<FaultKind> AroundWrites { get; init; } = WithinAndAfter;
 
     /// <summary>Kills runs of <c>rotate</c> at the calls that change the token.</summary>
     /// <param name="title">What the runs do, for the table.</param>
@@ -109,7 +115,7 @@ public abstract class RotationKills : IDisposable
         [
             .. Enumerable
                 .Range(1, 6 - written)
-                .SelectMany(call => AroundCalls.Select(kind => new KillPoint(call, "C_SetAttributeValue", kind))),
+                .SelectMany(call => BeforeAndAfter.Select(kind => new KillPoint(call, "C_SetAttributeValue", kind))),
         ];
         _table.Begin("recovery", "calls that change the token, and its write of the journal");
         foreach (KillPoint point in calls)
@@ -118,7 +124,7 @@ public abstract class RotationKills : IDisposable
             Kill(Proxied(recover, new FaultPlan { Kind = point.Kind, Call = point.Number }), arguments, point);
         }
 
-        foreach (FaultKind kind in AroundWrites)
+        foreach (FaultKind kind in WithinAndAfter)
         {
             CutOff(third, arguments);
             Kill(

@@ -1,17 +1,19 @@
 using GreengrassTpm.Credentials;
 using GreengrassTpm.ScenarioTests.Component;
+using GreengrassTpm.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace GreengrassTpm.ScenarioTests.Kills;
 
 /// <summary>A rotation of the certificate alone, a rollback and a recovery on tpm2-pkcs11, killed everywhere.</summary>
-public sealed class TpmWayBackKills(SoftwareTpmFixture shared, ITestOutputHelper output)
-    : RotationKills(new RotationGround(shared.Tpm), output),
-        IClassFixture<SoftwareTpmFixture>
+public sealed class TpmWayBackKills : RotationKills, IClassFixture<SoftwareTpmFixture>
 {
     // Generation, certificate, six writes of the switch: tried with the rotation that goes well.
     private const int FirstCallOfRollback = 9;
+
+    public TpmWayBackKills(SoftwareTpmFixture shared, ITestOutputHelper output)
+        : base(new RotationGround(shared.Tpm), output) => AroundWrites = [FaultKind.KillWithin]; // what is after a write is within the next, or before a call; the target Kill tries both
 
     [Fact]
     public void A_certificate_only_rotation_that_is_killed_at_any_call_ends_with_one_working_credential() =>

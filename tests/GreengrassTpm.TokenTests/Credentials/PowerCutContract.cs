@@ -204,7 +204,7 @@ public abstract class PowerCutContract : IDisposable
     }
 
     /// <summary>Every so manieth byte is damaged: more of them in the middle of the switch, where it matters most.</summary>
-    private static int Stride(RotationState reached) => reached == RotationState.Switching ? 97 : 397;
+    private static int Stride(RotationState reached) => reached == RotationState.Switching ? 97 : 797;
 
     private int CountLines() => File.ReadLines(Journal).Count();
 
