@@ -1,3 +1,4 @@
+using GreengrassTpm.Build;
 using GreengrassTpm.Testing;
 using Xunit;
 using FaultPlan = GreengrassTpm.Testing.FaultPlan;
@@ -8,6 +9,7 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 /// Adoption, and giving back what was adopted, killed at any change of a file: the nucleus can be started at every moment, and the
 /// next run finishes.
 /// </summary>
+[Trait("Category", TestSuite.KillCategory)]
 public sealed class AdoptionKillScenarios(TutorialFixture fixture) : IClassFixture<TutorialFixture>
 {
     private static readonly string[] Counted = ["rename", "unlink"];

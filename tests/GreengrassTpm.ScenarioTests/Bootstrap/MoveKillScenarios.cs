@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using GreengrassTpm.Build;
 using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.Testing;
 using Xunit;
@@ -10,6 +11,7 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 /// A move from files killed at any change of a file or of the cloud: the nucleus can be started at every moment, with its files or with
 /// the new credential, and the next run finishes.
 /// </summary>
+[Trait("Category", TestSuite.KillCategory)]
 public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture<SoftwareTpmFixture>
 {
     private const int FileChangesTried = 3;

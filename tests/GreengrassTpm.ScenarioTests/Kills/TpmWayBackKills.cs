@@ -1,3 +1,4 @@
+using GreengrassTpm.Build;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.ScenarioTests.Component;
 using GreengrassTpm.Testing;
@@ -19,6 +20,7 @@ public sealed class TpmWayBackKills : RotationKills, IClassFixture<SoftwareTpmFi
     public void A_certificate_only_rotation_that_is_killed_at_any_call_ends_with_one_working_credential() =>
         TryCalls("certificate-only rotation on tpm2-pkcs11", 1, "--mode", "certificate-only");
 
+    [Trait("Category", TestSuite.KillCategory)]
     [Fact]
     public void A_certificate_only_rotation_that_is_killed_at_any_write_of_the_journal_ends_with_one_working_credential() =>
         TryJournal("certificate-only rotation on tpm2-pkcs11", RotationState.Planned, "--mode", "certificate-only");

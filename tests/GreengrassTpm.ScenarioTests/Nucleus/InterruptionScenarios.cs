@@ -1,3 +1,4 @@
+using GreengrassTpm.Build;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.GreengrassIpc;
 using Xunit;
@@ -42,6 +43,7 @@ public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
     }
 
     /// <summary>Components live on under nucleus lite when its daemons start anew, so what is remembered of that counts here.</summary>
+    [Trait("Category", TestSuite.KillCategory)]
     [Fact]
     public async Task A_rotation_under_nucleus_lite_that_is_cut_off_in_each_of_its_states_comes_to_its_end()
     {
@@ -57,6 +59,7 @@ public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
         await device.AssertRotatedAsync();
     }
 
+    [Trait("Category", TestSuite.KillCategory)]
     [Theory]
     [InlineData(NucleusFlavour.Classic)]
     [InlineData(NucleusFlavour.Lite)]
@@ -75,6 +78,7 @@ public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
         await device.AssertUnchangedAsync(RotationState.RolledBack);
     }
 
+    [Trait("Category", TestSuite.KillCategory)]
     [Theory]
     [InlineData(NucleusFlavour.Classic)]
     [InlineData(NucleusFlavour.Lite)]
