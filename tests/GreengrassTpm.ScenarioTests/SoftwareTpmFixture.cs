@@ -32,3 +32,10 @@ public sealed class SharedTpm : ICollectionFixture<SoftwareTpmFixture>
 {
     public const string Name = "software TPM";
 }
+
+/// <summary>Tests of the bootstrap program, which share another one: the two collections run side by side.</summary>
+[CollectionDefinition(Name)]
+public sealed class BootstrapTpm : ICollectionFixture<SoftwareTpmFixture>
+{
+    public const string Name = "software TPM of the bootstrap program";
+}

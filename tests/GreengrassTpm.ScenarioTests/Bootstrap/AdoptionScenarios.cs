@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>A device that was set up with the tutorial's own commands is taken under management, and served from then on as any other.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class AdoptionScenarios : IDisposable
 {
     private const string AllowAll = """

@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>The credential on the token, shown to a real broker.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class ConnectScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private readonly Device _device = new(shared.Tpm);

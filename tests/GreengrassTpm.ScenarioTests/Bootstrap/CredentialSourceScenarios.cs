@@ -8,7 +8,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>Where the published executable finds an operator's AWS credentials, and its way to AWS.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class CredentialSourceScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private const string StartUrl = "https://example.awsapps.com/start";

@@ -7,7 +7,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>What is not moved to the TPM, and why: nothing is made then, on the device or in the cloud.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class MoveRefusalScenarios(SoftwareTpmFixture shared)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>A running nucleus that has key and certificate in files is moved to the TPM, and back.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class MoveScenarios(SoftwareTpmFixture shared)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>The classic nucleus' own installer, run by provisioning: a stand-in for Java tells with what it was called.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class NucleusInstallerScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private readonly CloudGround _ground = CloudGround.Start(shared.Tpm);

@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>What goes wrong between the device and AWS IoT: said clearly, and finished by the next run.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class OnlineFaultScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     // The SDK asks three times.

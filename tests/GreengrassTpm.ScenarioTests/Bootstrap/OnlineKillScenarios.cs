@@ -8,7 +8,7 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 /// Provisioning against AWS IoT, killed at any call to it and any replacement of a file, is finished by the next run: one thing, one
 /// active certificate, no orphan.
 /// </summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>Provisioning against AWS IoT as it should go.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class OnlineScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private static readonly string[] Changes =

@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>The life of the user PIN: changed, set again by the SO PIN, and the SO PIN kept off the device.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class PinScenarios : IDisposable
 {
     private readonly SoftwareTpmFixture _shared;

@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>Provisioning as it should go.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class ProvisionScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private static readonly RunAs Nucleus = new("nobody", "nogroup", ["tss"]);

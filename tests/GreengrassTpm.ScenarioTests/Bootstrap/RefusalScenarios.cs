@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>What provisioning refuses, without destroying anything.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private const string OrdinaryLibrary = "/lib/x86_64-linux-gnu/libz.so.1";

@@ -9,7 +9,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Bootstrap;
 
 /// <summary>Teardown as it should go: what provisioning and rotations have made is gone, what others have made stays.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(BootstrapTpm.Name)]
 public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private readonly CloudGround _ground = CloudGround.Start(shared.Tpm);
