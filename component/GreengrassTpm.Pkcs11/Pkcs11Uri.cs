@@ -68,6 +68,13 @@ public sealed class Pkcs11Uri : IEquatable<Pkcs11Uri>
     /// <summary>Where the PIN is to be read from (<c>pin-source</c>).</summary>
     public string? PinSource => _query.Text("pin-source");
 
+    /// <summary>The file that the PIN is to be read from: <see cref="PinSource"/> is its path, or a <c>file:</c> URI (RFC 7512, section 2.4).</summary>
+    public string? PinFile =>
+        PinSource is not string source ? null
+        : Uri.TryCreate(source, UriKind.Absolute, out Uri? uri) && uri.IsFile ? uri.LocalPath
+        : source.StartsWith("file:", StringComparison.Ordinal) ? source["file:".Length..]
+        : source;
+
     /// <summary>Whether the URI holds a PIN (<c>pin-value</c>).</summary>
     public bool HasPin => _query.Contains("pin-value");
 

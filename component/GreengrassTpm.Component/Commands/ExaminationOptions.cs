@@ -115,8 +115,7 @@ internal sealed class ExaminationOptions
     )
     {
         TokenLocation location = Token.Locate(line, folders, out string keyLabel);
-        NucleusPlaces places = NucleusPlaces.Below(folders.Root);
-        places = line.GetValue(_nucleusRoot) is { } nucleusRoot ? places with { ClassicFolder = nucleusRoot } : places;
+        NucleusPlaces places = NucleusPlaces.Below(folders.Root, line.GetValue(_nucleusRoot));
         nucleus = places.Look(location.ModulePath).Value;
         return new VerificationSubject(location with { Slot = Slot(nucleus) }, keyLabel)
         {

@@ -56,14 +56,7 @@ internal sealed class ComponentExamination(DeviceFolders folders, string tcti)
         CredentialPlace place = CredentialPlace.Choose(configuration, nucleus, record, environment, folders, tcti);
         PinFinder pins = new(reader, folders);
         using Pin pin = await pins.FindAsync(configuration.PinSource, nucleus, cancellation);
-        DeviceVerification verification = new(
-            place,
-            nucleus,
-            configuration,
-            folders,
-            environment,
-            () => Pin.FromUtf8(pin.Reveal())
-        );
+        DeviceVerification verification = new(place, nucleus, configuration, folders, environment, pin);
         return await verification.RunAsync(cancellation);
     }
 }

@@ -100,14 +100,7 @@ internal sealed class DeviceSession : IDisposable
                 ports.Of(aws, open, configuration.Issuer),
                 SettingsOf(configuration)
             );
-            DeviceVerification verification = new(
-                place,
-                nucleus,
-                configuration,
-                folders,
-                environment,
-                () => Pin.FromUtf8(pin.Reveal())
-            );
+            DeviceVerification verification = new(place, nucleus, configuration, folders, environment, pin);
             return new DeviceSession(configuration, place, nucleus, pin, engine, safety, obstacle, verification);
         }
         catch

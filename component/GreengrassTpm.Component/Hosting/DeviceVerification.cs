@@ -12,14 +12,14 @@ namespace GreengrassTpm.Component;
 /// <param name="configuration">The component's configuration.</param>
 /// <param name="folders">The device's places.</param>
 /// <param name="environment">What the nucleus has told this process.</param>
-/// <param name="openPin">Opens the PIN.</param>
+/// <param name="pin">The PIN; stays the caller's, who keeps it as long as this.</param>
 internal sealed class DeviceVerification(
     CredentialPlace place,
     NucleusSettings nucleus,
     ComponentConfiguration configuration,
     DeviceFolders folders,
     NucleusEnvironment environment,
-    Func<Pin> openPin
+    Pin pin
 )
 {
     // Each refusal brings the chip nearer to its lock-out, so a refused PIN is not tried again by a timer.
@@ -31,7 +31,7 @@ internal sealed class DeviceVerification(
     {
         VerificationOptions options = new()
         {
-            OpenPin = _isRefused ? null : openPin,
+            OpenPin = _isRefused ? null : () => Pin.FromUtf8(pin.Reveal()),
             AskRegistry = new RegistryQuestion(CloudSettings.Of(nucleus, configuration)).AskAsync,
         };
         VerificationReport report = await new Verifier(options).ExamineAsync(Subject(), cancellation);
@@ -46,7 +46,7 @@ internal sealed class DeviceVerification(
             DataEndpoint = EndpointAddress.OfConfiguredData(nucleus.DataEndpoint),
             CredentialsEndpoint = EndpointAddress.OfConfiguredCredentials(nucleus.CredentialsEndpoint),
             EndpointRoots = ReadRoots(nucleus.RootCaPath),
-            Nucleus = NucleusPlaces.Below(folders.Root) with { ClassicFolder = environment.Root },
+            Nucleus = NucleusPlaces.Below(folders.Root, environment.Root),
             JournalPath = folders.Journal,
             PinFile =
                 configuration.PinSource.Kind == PinSourceKind.File ? configuration.PinSource.Name : nucleus.PinFile,

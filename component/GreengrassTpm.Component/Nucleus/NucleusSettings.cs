@@ -75,7 +75,7 @@ internal sealed record NucleusSettings
             Module = Text(provider, "library") ?? key?.ModulePath,
             TokenLabel = key?.Token,
             Slot = Number(provider, "slot") ?? key?.SlotId,
-            PinFile = FileOf(key?.PinSource),
+            PinFile = key?.PinFile,
         };
     }
 
@@ -105,11 +105,4 @@ internal sealed record NucleusSettings
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(key, out JsonElement found) ? found : null;
 
     private static Pkcs11Uri? UriOf(string? text) => Pkcs11Uri.TryParse(text, out Pkcs11Uri? uri) ? uri : null;
-
-    // RFC 7512, section 2.4: a file: URI or a path.
-    private static string? FileOf(string? source) =>
-        source is null ? null
-        : Uri.TryCreate(source, UriKind.Absolute, out Uri? uri) && uri.IsFile ? uri.LocalPath
-        : source.StartsWith("file:", StringComparison.Ordinal) ? source["file:".Length..]
-        : source;
 }

@@ -74,9 +74,9 @@ internal static class NucleusExaminer
     /// <exception cref="PinUnusableException">What is there cannot be a PIN.</exception>
     internal static Pin? ReadPin(NucleusPlaces places)
     {
-        foreach ((NucleusFlavour _, string file) in places.Files().Where(place => File.Exists(place.File)))
+        foreach ((NucleusFlavour _, string path) in places.Files().Where(place => File.Exists(place.File)))
         {
-            NucleusDocument document = NucleusDocument.Read(file);
+            NucleusDocument document = NucleusDocument.Read(path);
             if (document.Text("system", "privateKeyPath") is not string key)
             {
                 continue;
@@ -85,17 +85,12 @@ internal static class NucleusExaminer
             Pkcs11Uri? uri = Uri(key);
             return document.Text("services", Provider, "configuration", "userPin") is string text
                     ? Pin.FromUtf8(Encoding.UTF8.GetBytes(text))
-                : uri is { PinSource: string source } ? Pin.ReadFile(WithoutScheme(source))
+                : uri is { PinFile: string file } ? Pin.ReadFile(file)
                 : uri?.ReadPin();
         }
 
         return null;
     }
-
-    private static string WithoutScheme(string source) =>
-        source.StartsWith("file://", StringComparison.Ordinal) ? source["file://".Length..]
-        : source.StartsWith("file:", StringComparison.Ordinal) ? source["file:".Length..]
-        : source;
 
     private static Finding Unreadable =>
         Finding.Unseen("This user may not read the nucleus' configuration.", "Run it as root.");

@@ -55,12 +55,9 @@ public static class TextReport
     private static void WriteTable(VerificationDocument document, IAnsiConsole console)
     {
         Table table = new() { Border = TableBorder.Rounded, ShowRowSeparators = false };
-        foreach (string title in new[] { "verdict", "check", "what was seen" })
-        {
-            TableColumn column = new(new Text(title));
-            _ = table.AddColumn(table.Columns.Count < 2 ? column.NoWrap() : column);
-        }
-
+        _ = table.AddColumn(new TableColumn(new Text("verdict")).NoWrap());
+        _ = table.AddColumn(new TableColumn(new Text("check")).NoWrap());
+        _ = table.AddColumn(new TableColumn(new Text("what was seen")));
         foreach (DocumentCheck check in document.Checks)
         {
             _ = table.AddRow(Verdict(check), Name(check), Seen(check));
