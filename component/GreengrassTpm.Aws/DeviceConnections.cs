@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
@@ -31,24 +30,18 @@ internal static class DeviceConnections
             return null;
         }
 
-        X509Certificate2Collection roots = [];
         try
         {
-            roots.ImportFromPemFile(path);
+            return TrustedRoots.Read(path);
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (TrustedRootsException e)
         {
-            throw Unreadable(e.Message.TrimEnd('.'), e);
-        }
-
-        return roots.Count > 0 ? roots : throw Unreadable("it holds no certificate in PEM", null);
-
-        RotationPortException Unreadable(string reason, Exception? cause) =>
-            new(
-                $"the roots of the endpoints' certificates cannot be read from {path}: {reason}",
+            throw new RotationPortException(
+                e.Message.TrimEnd('.'),
                 RetryClass.Permanent,
                 "name the file of the Amazon root CA, in PEM",
-                cause
+                e
             );
+        }
     }
 }

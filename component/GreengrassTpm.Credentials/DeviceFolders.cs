@@ -49,11 +49,17 @@ public sealed class DeviceFolders
     /// <summary>Where the running component takes requests from the device.</summary>
     public string ControlSocket => Path.Combine(State, "control.socket");
 
+    /// <summary>Where the recipe's install step keeps the component's program (root, 0700).</summary>
+    public string ProgramFolder => Path.Combine(State, "bin");
+
     /// <summary>The user PIN (0600).</summary>
     public string UserPin => Path.Combine(Configuration, "user.pin");
 
     /// <summary>The security officer's PIN (0600).</summary>
     public string SecurityOfficerPin => Path.Combine(Configuration, "so.pin");
+
+    /// <summary>What the classic nucleus is given to merge over its configuration; it may hold the user PIN (0600), and goes after that.</summary>
+    public string NucleusChange => Path.Combine(Configuration, "nucleus-change.yaml");
 
     /// <summary>Where the configuration for a nucleus is written unless another folder is named.</summary>
     public string NucleusConfiguration => Path.Combine(Configuration, "nucleus");

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.CommandLine;
 
@@ -16,29 +15,6 @@ internal static class RootCertificates
         "Amazon Root CA 4",
         "Starfield Services Root Certificate Authority - G2",
     ];
-
-    /// <summary>Those in a file.</summary>
-    /// <param name="path">A file with certificates in PEM.</param>
-    /// <param name="option">The option that named it, for the error.</param>
-    /// <exception cref="CommandException">There is no certificate in it.</exception>
-    internal static X509Certificate2Collection Read(string path, string option)
-    {
-        X509Certificate2Collection roots = [];
-        try
-        {
-            roots.ImportFromPemFile(path);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Unusable($"{path} does not exist", option);
-        }
-        catch (CryptographicException)
-        {
-            // The answer below is the better one.
-        }
-
-        return roots.Count > 0 ? roots : throw Unusable($"{path} holds no certificate in PEM", option);
-    }
 
     /// <summary>Amazon's, as the system trusts them.</summary>
     /// <returns>PEM.</returns>
@@ -62,7 +38,4 @@ internal static class RootCertificates
                 "install them: apt-get install ca-certificates; or name their file with --root-ca"
             );
     }
-
-    private static CommandException Unusable(string message, string option) =>
-        new(ExitCode.Configuration, message, $"name the certificate authority of the server with {option} FILE");
 }

@@ -88,6 +88,7 @@ internal sealed class ConnectCommand
         ServerAddress server = line.GetValue(_server)!;
         DeviceFolders folders = _token.Folders(line);
         TokenLocation location = _token.Locate(line, folders, out string keyLabel);
+        X509Certificate2Collection? roots = line.GetValue(_authority) is string path ? TrustedRoots.Read(path) : null;
         using Pin pin = Pin.ReadFile(line.GetValue(_pinFile) ?? folders.UserPin);
         return LockoutExplanation.Around(
             location,
@@ -102,9 +103,7 @@ internal sealed class ConnectCommand
                 {
                     ApplicationProtocols = clientId is null ? [] : MqttConnect.ApplicationProtocols(server.Port),
                     Version = line.GetValue(_version),
-                    TrustedRoots = line.GetValue(_authority) is string path
-                        ? RootCertificates.Read(path, "--ca")
-                        : null,
+                    TrustedRoots = roots,
                 };
                 MutualTlsProbe probe = clientId is null
                     ? new MutualTlsProbe(tlsKey, options)

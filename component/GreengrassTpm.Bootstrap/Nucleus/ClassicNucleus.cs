@@ -102,15 +102,14 @@ internal sealed class ClassicNucleus(string root)
 
     private void MergeText(YamlMappingNode change, DeviceFolders folders)
     {
-        string path = Path.Combine(folders.Configuration, "nucleus-change.yaml");
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Write(change)));
+        AtomicFile.Write(folders.NucleusChange, Encoding.UTF8.GetBytes(Write(change)));
         try
         {
-            Merge(path);
+            Merge(folders.NucleusChange);
         }
         finally
         {
-            AtomicFile.Delete(path);
+            AtomicFile.Delete(folders.NucleusChange);
         }
     }
 

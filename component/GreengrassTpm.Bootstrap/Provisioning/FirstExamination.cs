@@ -14,7 +14,7 @@ internal static class FirstExamination
             ThingName = context.Settings.ThingName,
             DataEndpoint = EndpointAddress.OfConfiguredData(context.Nucleus.DataEndpoint),
             CredentialsEndpoint = EndpointAddress.OfConfiguredCredentials(context.Nucleus.CredentialEndpoint),
-            EndpointRoots = context.Nucleus.RootCa is string path ? RootCertificates.Read(path, "--root-ca") : null,
+            EndpointRoots = context.Nucleus.RootCa is string path ? TrustedRoots.Read(path) : null,
         };
         Verifier verifier = new(
             new VerificationOptions { OpenPin = () => Pin.ReadFile(context.Folders.UserPin), Clock = context.Time }

@@ -56,6 +56,7 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
         var plan = StepPlan<TeardownContext>.Make(context, TeardownSteps.For(context, options, registry));
         IReadOnlyList<StepReport> steps = options.DryRun ? plan.Show(output) : Walk(context, plan, options);
         NoteWhatStays(context, journal, options);
+        NoteProgram(context, options);
         return new TeardownReport
         {
             Outcome =
@@ -182,6 +183,17 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
         {
             _ = context.Leave(
                 $"the TPM's storage root key {DeviceFacts.StorageRootKey} stays: disk encryption and others may use it by now"
+            );
+        }
+    }
+
+    /// <summary>Names the component's program, which is Greengrass' to start: it stays while a deployment may still want it.</summary>
+    private void NoteProgram(TeardownContext context, TeardownOptions options)
+    {
+        if (!options.KeepDevice && Directory.Exists(folders.ProgramFolder))
+        {
+            _ = context.Leave(
+                $"{folders.ProgramFolder} stays: Greengrass starts the component's program from there; take the component out of the device's deployment, then delete the folder"
             );
         }
     }

@@ -43,6 +43,10 @@ internal static class TokenErrorExplanation
                 "is --store the folder that the token was made in, and --token-label its label?"
             ),
             PlaceTakenException => (ExitCode.Configuration, "choose another --key-label; nothing was overwritten"),
+            TrustedRootsException => (
+                ExitCode.Configuration,
+                "name the file of the server's certificate authority, in PEM, with --ca or --root-ca (--help says which of them)"
+            ),
             StoreUnusableException => (
                 ExitCode.Configuration,
                 "is --store the right folder? nothing was written to it"

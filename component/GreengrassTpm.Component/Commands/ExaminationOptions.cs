@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Aws;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
@@ -124,7 +122,9 @@ internal sealed class ExaminationOptions
             CredentialsEndpoint =
                 line.GetValue(_credentialsEndpoint)
                 ?? EndpointAddress.OfConfiguredCredentials(nucleus?.CredentialsEndpoint),
-            EndpointRoots = Roots(line.GetValue(_authority) ?? Existing(nucleus?.RootAuthorityPath)),
+            EndpointRoots = (line.GetValue(_authority) ?? Existing(nucleus?.RootAuthorityPath)) is string path
+                ? TrustedRoots.Read(path)
+                : null,
             Nucleus = places,
             JournalPath = folders.Journal,
             PinFile = pinFile,
@@ -170,30 +170,4 @@ internal sealed class ExaminationOptions
                     ? new EndpointAddress(host, [new EndpointPort(number)])
                 : throw new FormatException($"\"{text}\" is not HOST or HOST:PORT")
         : byName(text);
-
-    private static X509Certificate2Collection? Roots(string? path)
-    {
-        if (path is null)
-        {
-            return null;
-        }
-
-        X509Certificate2Collection roots = [];
-        try
-        {
-            roots.ImportFromPemFile(path);
-        }
-        catch (CryptographicException)
-        {
-            // The answer below is the better one.
-        }
-
-        return roots.Count > 0
-            ? roots
-            : throw new CommandException(
-                ExitCode.Configuration,
-                $"{path} holds no certificate in PEM",
-                "name the roots of the endpoints with --ca FILE"
-            );
-    }
 }

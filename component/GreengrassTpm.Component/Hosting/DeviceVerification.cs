@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
@@ -62,11 +61,9 @@ internal sealed class DeviceVerification(
 
         try
         {
-            X509Certificate2Collection roots = [];
-            roots.ImportFromPemFile(path);
-            return roots;
+            return TrustedRoots.Read(path);
         }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (TrustedRootsException)
         {
             // The checks then say that the endpoint's certificate is not trusted, which is what is wrong.
             return [];

@@ -144,8 +144,7 @@ internal sealed class FileKeyDevice : IAsyncDisposable
     private async Task RegisterAsync()
     {
         using AmazonIoTClient client = _ground.Operator();
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        string request = new CertificateRequest("CN=files", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        (string key, string request) = MakeKey();
         var issued = await client.CreateCertificateFromCsrAsync(request, true);
         await client.CreateThingAsync(new() { ThingName = Device.ThingName });
         await client.AttachThingPrincipalAsync(Device.ThingName, issued.CertificateArn);
@@ -158,9 +157,24 @@ internal sealed class FileKeyDevice : IAsyncDisposable
         FormerId = issued.CertificateId;
         _ = Directory.CreateDirectory(NucleusRoot);
         _ = Directory.CreateDirectory(Path.Combine(Device.Root, "var/lib"));
-        await File.WriteAllTextAsync(KeyFile, key.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(KeyFile, key);
         await File.WriteAllTextAsync(CertificateFile, issued.CertificatePem);
         await File.WriteAllTextAsync(Device.CloudAuthority, Cloud.CaPem);
+    }
+
+    /// <summary>A key and a request for its certificate: for the classic nucleus RSA, as its installer has AWS IoT make it.</summary>
+    private (string Key, string Request) MakeKey()
+    {
+        if (_flavour == NucleusFlavour.Classic)
+        {
+            using var rsa = RSA.Create(2048);
+            CertificateRequest asked = new("CN=files", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return (rsa.ExportRSAPrivateKeyPem(), asked.CreateSigningRequestPem());
+        }
+
+        using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=files", ec, HashAlgorithmName.SHA256);
+        return (ec.ExportPkcs8PrivateKeyPem(), request.CreateSigningRequestPem());
     }
 
     private void LayDownNucleus()

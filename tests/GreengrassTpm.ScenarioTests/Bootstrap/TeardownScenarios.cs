@@ -47,6 +47,30 @@ public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_change_of_the_nucleus_configuration_left_goes_too()
+    {
+        _ground.Provision();
+        File.WriteAllText(Path.Combine(Device.Root, "etc/greengrass-tpm/nucleus-change.yaml"), "userPin: \"left\"");
+
+        _ground.Teardown();
+
+        Assert.DoesNotContain(Device.Rest(), rest => rest.Contains("greengrass", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_program_that_Greengrass_starts_stays_and_is_named()
+    {
+        _ground.Provision();
+        string folder = Path.Combine(Device.Root, "var/lib/greengrass-tpm/bin");
+        _ = Directory.CreateDirectory(folder);
+
+        ChildResult result = _ground.Teardown();
+
+        Assert.Contains($"left: {folder} stays: ", result.Output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(folder));
+    }
+
+    [Fact]
     public void Tearing_down_twice_and_tearing_down_a_new_device_change_nothing()
     {
         Assert.Contains("outcome: nothing to do", _ground.Teardown().Output, StringComparison.Ordinal);

@@ -36,7 +36,15 @@ internal sealed class MemoryRemovalStep : IStep<TeardownContext>
     }
 
     private static string[] Files(DeviceFolders folders) =>
-        [folders.Journal, folders.Activation, folders.ControlSocket, folders.RefusedPin, folders.CertificateOwnership];
+        [
+            folders.Journal,
+            folders.Activation,
+            folders.ControlSocket,
+            folders.RefusedPin,
+            folders.CertificateOwnership,
+            // Left by a change of the nucleus' configuration that was killed.
+            folders.NucleusChange,
+        ];
 
     private static ProvisioningRecord Kept(ProvisioningRecord record) =>
         new()
