@@ -69,7 +69,7 @@ public sealed class DirectoryIssuer(string folder, TimeSpan patience, TimeSpan p
         }
         catch (FileWriteException e)
         {
-            throw Unusable(e.Message, e);
+            throw Unusable(e.Message, e, isWithoutEffect: true);
         }
     }
 
@@ -81,6 +81,9 @@ public sealed class DirectoryIssuer(string folder, TimeSpan patience, TimeSpan p
             : throw new IOException($"it has {file.Length} bytes; at most {MostCertificateBytes} are accepted");
     }
 
-    private static RotationPortException Unusable(string message, Exception cause) =>
-        new(message, RetryClass.Permanent, "the folder of the issuer must exist, and be readable and writable", cause);
+    private static RotationPortException Unusable(string message, Exception cause, bool isWithoutEffect = false) =>
+        new(message, RetryClass.Permanent, "the folder of the issuer must exist, and be readable and writable", cause)
+        {
+            IsWithoutEffect = isWithoutEffect,
+        };
 }

@@ -28,7 +28,10 @@ internal sealed record FleetProvisioningRefusal(int? StatusCode, string? ErrorCo
             PortErrors.Text($"{message.Topic[..^Rejected.Length]}: {refusal.ErrorCode}: {refusal.ErrorMessage}"),
             refusal.StatusCode is TooManyRequests or >= ServerError ? RetryClass.Retryable : RetryClass.Permanent,
             "look at the provisioning template, its hook, and the policies of the device's certificate"
-        );
+        )
+        {
+            IsWithoutEffect = refusal.StatusCode < ServerError,
+        };
     }
 
     private static FleetProvisioningRefusal Parse(ReadOnlySpan<byte> payload)

@@ -19,12 +19,12 @@ internal static class IssuedCertificate
     /// <exception cref="RotationPortException">It is not what was asked for.</exception>
     public static X509Certificate2 Check(string? pem, string? id, ReadOnlySpan<byte> request, DateTimeOffset now)
     {
-        X509Certificate2 certificate = Load(pem);
+        X509Certificate2 certificate = Load(pem, id);
         try
         {
             if (Fault(certificate, id, request, now) is { } fault)
             {
-                throw Unusable(fault);
+                throw Unusable(fault, id ?? ObjectIdentity.OfCertificate(certificate.RawData).Digest);
             }
 
             return certificate;
@@ -52,7 +52,10 @@ internal static class IssuedCertificate
         }
         catch (CryptographicException e)
         {
-            throw new RotationPortException($"the request is no PKCS#10: {e.Message}", RetryClass.Permanent, null, e);
+            throw new RotationPortException($"the request is no PKCS#10: {e.Message}", RetryClass.Permanent, null, e)
+            {
+                IsWithoutEffect = true,
+            };
         }
     }
 
@@ -84,7 +87,7 @@ internal static class IssuedCertificate
             : null;
     }
 
-    private static X509Certificate2 Load(string? pem)
+    private static X509Certificate2 Load(string? pem, string? id)
     {
         try
         {
@@ -94,22 +97,25 @@ internal static class IssuedCertificate
                 && pem.AsSpan(fields.Location.End.Value).IsWhiteSpace();
             if (!isAlone || pem.AsSpan(fields.Label) is not "CERTIFICATE")
             {
-                throw Unusable("it is not one certificate in PEM and nothing else");
+                throw Unusable("it is not one certificate in PEM and nothing else", id);
             }
 
             return X509CertificateLoader.LoadCertificate(Convert.FromBase64String(pem![fields.Base64Data]));
         }
         catch (Exception e) when (e is ArgumentException or FormatException or CryptographicException)
         {
-            throw Unusable($"it is no certificate in PEM ({PortErrors.Text(e.Message)})", e);
+            throw Unusable($"it is no certificate in PEM ({PortErrors.Text(e.Message)})", id, e);
         }
     }
 
-    private static RotationPortException Unusable(string fault, Exception? cause = null) =>
+    private static RotationPortException Unusable(string fault, string? id, Exception? cause = null) =>
         new(
             $"the issuer's certificate cannot be used: {fault}",
             RetryClass.Permanent,
             "find out who answers in the issuer's place; the certificate has no rights and can be deleted in the cloud",
             cause
-        );
+        )
+        {
+            UselessCertificateId = id is null ? null : PortErrors.Text(id),
+        };
 }

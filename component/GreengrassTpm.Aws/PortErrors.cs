@@ -19,8 +19,14 @@ internal static class PortErrors
     /// <param name="attempt">What is tried, on what: the beginning of the message; for a service, <c>iot:Action on …</c>.</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellation">The caller's, which the call gets too.</param>
+    /// <param name="isQuestion">Whether the call only asks, and so has no effect whatever becomes of it.</param>
     /// <exception cref="RotationPortException">It failed.</exception>
-    public static async Task<T> GuardAsync<T>(string attempt, Func<Task<T>> call, CancellationToken cancellation)
+    public static async Task<T> GuardAsync<T>(
+        string attempt,
+        Func<Task<T>> call,
+        CancellationToken cancellation,
+        bool isQuestion = false
+    )
     {
         try
         {
@@ -28,56 +34,64 @@ internal static class PortErrors
         }
         catch (Exception e) when (IsFromOutside(e) && !IsTheCallers(e, cancellation))
         {
-            throw Explain(attempt, e);
+            throw Explain(attempt, e, isQuestion);
         }
     }
 
     /// <summary>What an error means: the decision alone.</summary>
-    public static RotationPortException Explain(string attempt, Exception error) =>
+    /// <param name="attempt">What was tried, on what.</param>
+    /// <param name="error">What it failed with.</param>
+    /// <param name="isQuestion">Whether the call only asks, and so has no effect whatever becomes of it.</param>
+    public static RotationPortException Explain(string attempt, Exception error, bool isQuestion = false)
+    {
+        if (error is RotationPortException known)
+        {
+            return known;
+        }
+
+        (string words, RetryClass retry, string? hint) = Meaning(attempt, error);
+        return new RotationPortException($"{attempt}: {words}", retry, hint, error)
+        {
+            IsWithoutEffect = isQuestion || IsWithoutEffect(error),
+        };
+    }
+
+    private static (string Words, RetryClass Retry, string? Hint) Meaning(string attempt, Exception error) =>
         error switch
         {
-            RotationPortException known => known,
             AmazonServiceException service => OfService(attempt, service),
-            AmazonClientException client => new(
-                $"{attempt}: {Text(client.Message)}",
-                RetryClass.Permanent,
-                null,
-                client
-            ),
-            _ when Inner<TokenException>(error) is { } token => new(
-                $"{attempt}: {Text(token.Message)}",
+            AmazonClientException client => (Text(client.Message), RetryClass.Permanent, null),
+            _ when Inner<TokenException>(error) is { } token => (
+                Text(token.Message),
                 token.Retry,
-                token.Retry == RetryClass.Permanent ? "look at the token and its store" : null,
-                error
+                token.Retry == RetryClass.Permanent ? "look at the token and its store" : null
             ),
-            _ when CertificateAlert(error) is { } alert => new(
-                $"{attempt}: the server refused the client certificate: {alert.Name} (TLS alert {alert.Description})",
+            _ when CertificateAlert(error) is { } alert => (
+                $"the server refused the client certificate: {alert.Name} (TLS alert {alert.Description})",
                 RetryClass.Permanent,
-                "is the certificate active and registered in this account and region?",
-                error
+                "is the certificate active and registered in this account and region?"
             ),
-            _ when Inner<AuthenticationException>(error) is { } tls && TlsAlert.Behind(tls) is null => new(
-                $"{attempt}: the server's certificate is not trusted: {Text(tls.Message)}",
+            _ when Inner<AuthenticationException>(error) is { } tls && TlsAlert.Behind(tls) is null => (
+                $"the server's certificate is not trusted: {Text(tls.Message)}",
                 RetryClass.Permanent,
-                "is the root CA the right one for this endpoint, and the device's clock right?",
-                error
+                "is the root CA the right one for this endpoint, and the device's clock right?"
             ),
-            NotSupportedException unsupported => new(
-                $"{attempt}: {Text(unsupported.Message)}",
-                RetryClass.Permanent,
-                null,
-                error
-            ),
-            OperationCanceledException => new($"{attempt}: no answer in time", RetryClass.Retryable, null, error),
-            TimeoutException or IOException => new(
-                $"{attempt}: {Text(error.Message)}",
-                RetryClass.Retryable,
-                null,
-                error
-            ),
+            NotSupportedException unsupported => (Text(unsupported.Message), RetryClass.Permanent, null),
+            OperationCanceledException => ("no answer in time", RetryClass.Retryable, null),
+            TimeoutException or IOException => (Text(error.Message), RetryClass.Retryable, null),
             // A library says that something failed; what did is said by the error inside.
-            _ => new($"{attempt}: {Text(error.GetBaseException().Message)}", RetryClass.Retryable, null, error),
+            _ => (Text(error.GetBaseException().Message), RetryClass.Retryable, null),
         };
+
+    /// <summary>Whether a service has refused, or no connection to it was made. A failure of its own may come after the effect.</summary>
+    private static bool IsWithoutEffect(Exception error) =>
+        error is AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest } service
+            ? AwsFailures.Of(service) is not (AwsFailure.Unavailable or AwsFailure.Foreign)
+            : Inner<HttpRequestException>(error)?.HttpRequestError
+                is HttpRequestError.NameResolutionError
+                    or HttpRequestError.ConnectionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError;
 
     /// <summary>The alert by which a server refused our certificate; null where it sent another one or none.</summary>
     public static TlsAlert? CertificateAlert(Exception error) =>
@@ -97,6 +111,10 @@ internal static class PortErrors
     /// <summary>Whether a service says that the caller may not.</summary>
     public static bool IsDenial(AmazonServiceException error) => AwsFailures.Of(error) == AwsFailure.Denied;
 
+    /// <summary>Whether the port's error is a service's word that the caller may not.</summary>
+    public static bool IsDenial(RotationPortException error) =>
+        error.InnerException is AmazonServiceException service && IsDenial(service);
+
     /// <summary>A message of another layer: one line, of bounded length, without full stop.</summary>
     public static string Text(string message)
     {
@@ -104,10 +122,12 @@ internal static class PortErrors
         return line.Length > MostText ? line[..MostText] + "…" : line;
     }
 
-    private static RotationPortException OfService(string attempt, AmazonServiceException error)
+    private static (string Words, RetryClass Retry, string? Hint) OfService(
+        string attempt,
+        AmazonServiceException error
+    )
     {
         string code = error.ErrorCode is { Length: > 0 } named ? named : $"HTTP {(int)error.StatusCode}";
-        string message = $"{attempt}: {code}: {Text(error.Message)}";
         string? hint = AwsFailures.Of(error) switch
         {
             AwsFailure.Throttled or AwsFailure.Unavailable => null,
@@ -120,7 +140,7 @@ internal static class PortErrors
             AwsFailure.QuotaUsedUp => "make room: a quota of the service is used up",
             _ => "the service will not do this: look at what it says",
         };
-        return new(message, hint is null ? RetryClass.Retryable : RetryClass.Permanent, hint, error);
+        return ($"{code}: {Text(error.Message)}", hint is null ? RetryClass.Retryable : RetryClass.Permanent, hint);
     }
 
     private static bool IsFromOutside(Exception error) =>

@@ -32,7 +32,10 @@ public sealed class TokenExchange(AwsSettings settings, OpenDeviceKey open)
                 $"{Attempt(credential)}: {answer.Refusal}",
                 RetryClass.Permanent,
                 $"is the certificate active, attached to thing {settings.ThingName}, and does one of its policies allow iot:AssumeRoleWithCertificate on the alias?"
-            );
+            )
+            {
+                IsWithoutEffect = true,
+            };
     }
 
     /// <summary>Asks for a session; a refusal is an answer.</summary>
@@ -48,7 +51,8 @@ public sealed class TokenExchange(AwsSettings settings, OpenDeviceKey open)
         PortErrors.GuardAsync(
             Attempt(credential),
             () => ExchangeAsync(credential, asThing, cancellation),
-            cancellation
+            cancellation,
+            isQuestion: true
         );
 
     private string Attempt(CredentialReference credential) =>

@@ -29,11 +29,13 @@ internal sealed class TopicRequest(GreengrassIpcClient ipc, TimeSpan patience, T
     {
         using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        bool isSent = false;
         try
         {
             await using var connection = new NucleusConnection(ipc);
             await connection.SubscribeAsync(topic + "/accepted", either.Token);
             await connection.SubscribeAsync(topic + "/rejected", either.Token);
+            isSent = true;
             await connection.PublishAsync(topic, payload, either.Token);
             while (true)
             {
@@ -50,7 +52,10 @@ internal sealed class TopicRequest(GreengrassIpcClient ipc, TimeSpan patience, T
                 RetryClass.Retryable,
                 null,
                 e
-            );
+            )
+            {
+                IsWithoutEffect = !isSent,
+            };
         }
         catch (ServiceErrorException e) when (e.Code == ServiceErrorCode.Unauthorized)
         {
@@ -59,11 +64,17 @@ internal sealed class TopicRequest(GreengrassIpcClient ipc, TimeSpan patience, T
                 RetryClass.Permanent,
                 "the component's accessControl must allow this topic",
                 e
-            );
+            )
+            {
+                IsWithoutEffect = true,
+            };
         }
         catch (GreengrassIpcException e)
         {
-            throw new RotationPortException($"{topic}: {PortErrors.Text(e.Message)}", RetryClass.Retryable, null, e);
+            throw new RotationPortException($"{topic}: {PortErrors.Text(e.Message)}", RetryClass.Retryable, null, e)
+            {
+                IsWithoutEffect = !isSent,
+            };
         }
     }
 }

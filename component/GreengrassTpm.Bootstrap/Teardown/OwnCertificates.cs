@@ -47,11 +47,7 @@ internal static class OwnCertificates
                     ? (string?[])[record.Key?.Digest]
                     : []
             )
-                .Concat(
-                    rotations
-                        .Where(rotation => rotation.Requests > (rotation.CertificatePem is null ? 0 : 1))
-                        .Select(StagedKey)
-                )
+                .Concat(rotations.Where(rotation => rotation.RequestsInDoubt > 0).Select(StagedKey))
                 .OfType<string>()
                 .Distinct(),
         ];

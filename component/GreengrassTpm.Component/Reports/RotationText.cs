@@ -13,6 +13,8 @@ internal static class RotationText
         {
             RotationState.Planned or RotationState.KeyGenerated when record.Requests is { } requests =>
                 $"the issuer is asked for a certificate, time {requests}",
+            RotationState.Planned or RotationState.KeyGenerated when record.Settled is not null => record.Debt
+                ?? "that request has made no certificate: it did not arrive, or it was refused",
             RotationState.Retiring when record.GivenUp == true => "the previous certificate is given up in the cloud",
             _ when record.GivenUp == true => "the new certificate is given up in the cloud",
             _ when record.Restarts is not null => "the nucleus was not seen using it in time, and is started once more",

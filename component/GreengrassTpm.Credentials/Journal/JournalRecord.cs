@@ -54,6 +54,12 @@ public sealed record JournalRecord
     /// <summary>How often the issuer has been asked, this time included; on record before it is asked.</summary>
     public int? Requests { get; init; }
 
+    /// <summary>
+    /// How many of these requests are settled without a certificate for the new key: they did not arrive, were refused, or
+    /// were answered with a certificate of no use, which is a debt of its own.
+    /// </summary>
+    public int? Settled { get; init; }
+
     /// <summary>What the staged credential has proved, in words; set with Proved.</summary>
     public IReadOnlyList<string>? Proofs { get; init; }
 

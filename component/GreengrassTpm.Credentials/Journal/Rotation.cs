@@ -50,6 +50,12 @@ public sealed record Rotation
     /// <summary>How often the issuer was asked.</summary>
     public int Requests { get; init; }
 
+    /// <summary>How many of the requests are settled without a certificate for the new key.</summary>
+    public int Settled { get; init; }
+
+    /// <summary>How many requests have had no answer: each may have made a certificate that nobody knows of.</summary>
+    public int RequestsInDoubt => Requests - Settled - (CertificatePem is null ? 0 : 1);
+
     /// <summary>How often a start of the nucleus was wanted beyond the one that the switch needs.</summary>
     public int Restarts { get; init; }
 
@@ -128,6 +134,7 @@ public sealed record Rotation
             CertificatePem = record.CertificatePem ?? rotation.CertificatePem,
             Baseline = record.Baseline ?? rotation.Baseline,
             Requests = record.Requests ?? rotation.Requests,
+            Settled = record.Settled ?? rotation.Settled,
             Restarts = record.Restarts ?? rotation.Restarts,
             ToActivateAt = record.Activate == true ? MomentOf(record) : rotation.ToActivateAt,
             ActivationRequestedInState =

@@ -13,13 +13,14 @@ internal sealed record RotationContext(
 )
 {
     /// <summary>Makes it durable that the way back is taken: the staged credential is given up.</summary>
-    public RotationStep Abandon(Rotation rotation, string reason, string? debt = null)
+    public RotationStep Abandon(Rotation rotation, string reason)
     {
-        var lost = rotation.CertificatePem is null && debt is null ? LostAnswers(rotation.Requests) : null;
+        // Where a certificate was issued, the lost ones were told then.
+        var lost = rotation.CertificatePem is null ? LostAnswers(rotation.RequestsInDoubt) : null;
         Recorder.Record(
             rotation.Name,
             RotationState.Abandoning,
-            record => record with { Reason = reason, Debt = debt ?? lost }
+            record => record with { Reason = reason, Debt = lost }
         );
         return RotationStep.Continue($"the rotation is abandoned: {reason}");
     }

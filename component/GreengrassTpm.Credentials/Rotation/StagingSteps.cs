@@ -89,28 +89,21 @@ internal sealed class StagingSteps(RotationContext context)
             return GenerateKey(rotation);
         }
 
-        if (rotation.Requests >= context.Settings.MostRequests)
+        if (rotation.RequestsInDoubt >= context.Settings.MostRequests)
         {
-            return context.Abandon(rotation, $"the issuer was asked {rotation.Requests} times without an answer");
+            return context.Abandon(
+                rotation,
+                $"the issuer was asked {rotation.RequestsInDoubt} times without an answer"
+            );
         }
 
-        var asked = context.Recorder.Record(
+        context.Recorder.Record(
             rotation.Name,
             rotation.State,
             record => record with { Requests = rotation.Requests + 1 }
         );
-        var active = rotation.CredentialOf(RotationRole.Previous, SwitchDirection.Back);
-        using var certificate = await context.Ports.Issuer.IssueAsync(request, active, cancellation);
+        using var certificate = await AskAsync(rotation, request, cancellation);
         var identity = ObjectIdentity.OfCertificate(certificate.RawData);
-        if (CertificateKey.DigestOf(certificate) != KeyDigestOf(request))
-        {
-            return context.Abandon(
-                asked,
-                "the issuer returned a certificate for another key",
-                $"certificate {identity.Digest} was issued for another key and is of no use: delete it in the cloud"
-            );
-        }
-
         context.Recorder.Record(
             rotation.Name,
             RotationState.CertificateIssued,
@@ -119,10 +112,50 @@ internal sealed class StagingSteps(RotationContext context)
                 {
                     Objects = [.. rotation.Objects, RotationObjects.Arriving(rotation, identity)],
                     CertificatePem = certificate.ExportCertificatePem(),
-                    Debt = RotationContext.LostAnswers(rotation.Requests),
+                    Debt = RotationContext.LostAnswers(rotation.RequestsInDoubt),
                 }
         );
         return RotationStep.Continue($"certificate {identity.Digest} was issued");
+    }
+
+    /// <summary>Asks, and takes back from the requests in doubt what is certain to have left nothing unknown behind.</summary>
+    private async Task<X509Certificate2> AskAsync(Rotation rotation, byte[] request, CancellationToken cancellation)
+    {
+        var active = rotation.CredentialOf(RotationRole.Previous, SwitchDirection.Back);
+        try
+        {
+            var certificate = await context.Ports.Issuer.IssueAsync(request, active, cancellation);
+            return CertificateKey.DigestOf(certificate) == KeyDigestOf(request)
+                ? certificate
+                : throw ForAnotherKey(certificate);
+        }
+        catch (RotationPortException e) when (e.IsWithoutEffect || e.UselessCertificateId is not null)
+        {
+            context.Recorder.Record(
+                rotation.Name,
+                rotation.State,
+                record =>
+                    record with
+                    {
+                        Settled = rotation.Settled + 1,
+                        Debt = e.UselessCertificateId is { } id
+                            ? $"certificate {id} was made and is of no use: delete it in the cloud"
+                            : null,
+                    }
+            );
+            throw;
+        }
+    }
+
+    private static RotationPortException ForAnotherKey(X509Certificate2 certificate)
+    {
+        using (certificate)
+        {
+            return new RotationPortException("the issuer returned a certificate for another key", RetryClass.Permanent)
+            {
+                UselessCertificateId = ObjectIdentity.OfCertificate(certificate.RawData).Digest,
+            };
+        }
     }
 
     /// <summary>The certificate goes beside its key.</summary>

@@ -44,6 +44,20 @@ public sealed class ControlPlaneIssuerTests : AwsGround
         Assert.Equal(before + 1, Cloud.Faults.Calls(Create));
     }
 
+    [Theory]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
+    public async Task Without_a_session_nothing_was_asked_for(Fault fault)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Cloud.Faults.AddNext(FaultPlan.AssumeRoleWithCertificate, fault);
+        int before = Cloud.Faults.Calls(Create);
+
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => IssueAsync(key));
+
+        Assert.True(error.IsWithoutEffect);
+        Assert.Equal(before, Cloud.Faults.Calls(Create));
+    }
+
     [Fact]
     public async Task A_certificate_whose_answer_was_lost_has_no_rights()
     {

@@ -38,7 +38,8 @@ public sealed class IssuedCertificateTests : IDisposable
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using X509Certificate2 issued = Issue(other);
 
-        AssertRefused("another key", issued.ExportCertificatePem(), IdOf(issued));
+        AssertRefused("another key", issued.ExportCertificatePem(), IdOf(issued), IdOf(issued));
+        AssertRefused("another key", issued.ExportCertificatePem(), id: null, IdOf(issued));
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class IssuedCertificateTests : IDisposable
     {
         using X509Certificate2 issued = Issue(_key);
 
-        AssertRefused("its id", issued.ExportCertificatePem(), new string('0', 64));
+        AssertRefused("its id", issued.ExportCertificatePem(), new string('0', 64), new string('0', 64));
     }
 
     [Theory]
@@ -57,7 +58,7 @@ public sealed class IssuedCertificateTests : IDisposable
     {
         using X509Certificate2 issued = Issue(_key, from, until);
 
-        AssertRefused(words, issued.ExportCertificatePem(), IdOf(issued));
+        AssertRefused(words, issued.ExportCertificatePem(), IdOf(issued), IdOf(issued));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class IssuedCertificateTests : IDisposable
     [InlineData("")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----")]
-    public void What_is_no_certificate_is_refused(string? pem) => AssertRefused("certificate in PEM", pem, null);
+    public void What_is_no_certificate_is_refused(string? pem) => AssertRefused("certificate in PEM", pem, null, null);
 
     [Fact]
     public void A_chain_is_refused()
@@ -81,16 +82,18 @@ public sealed class IssuedCertificateTests : IDisposable
         using X509Certificate2 issued = Issue(_key);
         string pem = issued.ExportCertificatePem();
 
-        AssertRefused("not one certificate", pem + "\n" + pem, IdOf(issued));
+        AssertRefused("not one certificate", pem + "\n" + pem, IdOf(issued), IdOf(issued));
     }
 
     public void Dispose() => _key.Dispose();
 
-    private void AssertRefused(string words, string? pem, string? id)
+    private void AssertRefused(string words, string? pem, string? id, string? useless)
     {
         var error = Assert.Throws<RotationPortException>(() => IssuedCertificate.Check(pem, id, Request, Now));
         Assert.Equal(RetryClass.Permanent, error.Retry);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Equal(useless, error.UselessCertificateId);
+        Assert.False(error.IsWithoutEffect);
     }
 
     private static string IdOf(X509Certificate2 certificate) =>

@@ -41,6 +41,29 @@ public sealed class PortErrorsTests
         Assert.Contains(hint, error.Hint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AccessDeniedException", HttpStatusCode.Forbidden, true)]
+    [InlineData("ThrottlingException", HttpStatusCode.BadRequest, true)]
+    [InlineData("InvalidRequestException", HttpStatusCode.BadRequest, true)]
+    [InlineData("InternalFailureException", HttpStatusCode.InternalServerError, false)]
+    [InlineData("ServiceUnavailableException", HttpStatusCode.ServiceUnavailable, false)]
+    [InlineData(null, HttpStatusCode.Forbidden, false)]
+    [InlineData("Unreadable", HttpStatusCode.OK, false)]
+    public void A_service_that_refuses_has_done_nothing_and_one_that_fails_may_have(
+        string? code,
+        HttpStatusCode status,
+        bool isWithoutEffect
+    ) => Assert.Equal(isWithoutEffect, PortErrors.Explain(Attempt, Error(code, status)).IsWithoutEffect);
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, true)]
+    [InlineData(HttpRequestError.ConnectionError, true)]
+    [InlineData(HttpRequestError.SecureConnectionError, true)]
+    [InlineData(HttpRequestError.ResponseEnded, false)]
+    [InlineData(HttpRequestError.Unknown, false)]
+    public void What_found_no_connection_was_not_sent(HttpRequestError reason, bool isWithoutEffect) =>
+        Assert.Equal(isWithoutEffect, PortErrors.Explain(Attempt, new HttpRequestException(reason)).IsWithoutEffect);
+
     public static TheoryData<Exception> Networks =>
         [
             new HttpRequestException("Connection refused"),

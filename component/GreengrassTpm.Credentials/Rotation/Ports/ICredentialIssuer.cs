@@ -10,6 +10,8 @@ namespace GreengrassTpm.Credentials;
 /// <item>MUST leave the active credential and its certificate as they are.</item>
 /// <item>MUST leave a certificate whose answer was lost without rights: whatever gives it rights belongs to
 /// <see cref="ICredentialRegistry.AdmitAsync"/>.</item>
+/// <item>MUST say in its error what is certain: <see cref="RotationPortException.IsWithoutEffect"/> where no certificate was
+/// made, and <see cref="RotationPortException.UselessCertificateId"/> where one was made that it does not return.</item>
 /// <item>MUST throw <see cref="RotationPortException"/> for whatever the service answers or fails to answer.</item>
 /// </list>
 /// </remarks>

@@ -25,4 +25,13 @@ public sealed class RotationPortException : Exception
 
     /// <summary>What the operator can do; null where waiting is all.</summary>
     public string? Hint { get; }
+
+    /// <summary>
+    /// Whether it is certain that the call has changed nothing beyond the device: it was not sent, or it was refused. False
+    /// where the answer may have been lost, and the effect may be there all the same.
+    /// </summary>
+    public bool IsWithoutEffect { get; init; }
+
+    /// <summary>The id of a certificate that was made, has come, and is of no use; null where there is none, or it is not known.</summary>
+    public string? UselessCertificateId { get; init; }
 }

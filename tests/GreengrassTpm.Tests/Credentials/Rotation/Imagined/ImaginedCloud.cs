@@ -83,9 +83,7 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
                 var certificate = Authority.Issue(request.Span, Issued);
                 Certificates[IdOf(certificate)] = new ImaginedCertificate();
                 Change(CloudChangeKind.Create, IdOf(certificate), active.CertificateId);
-                return Careless || Issued?.OtherKey is null
-                    ? certificate
-                    : throw new RotationPortException("the certificate is for another key", RetryClass.Permanent);
+                return Careless || Issued?.OtherKey is null ? certificate : throw Useless(certificate);
             }
         );
 
@@ -206,7 +204,10 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
         Before?.Invoke(call);
         if (!Reachable)
         {
-            throw new RotationPortException($"{call}: no route to host", RetryClass.Retryable);
+            throw new RotationPortException($"{call}: no route to host", RetryClass.Retryable)
+            {
+                IsWithoutEffect = true,
+            };
         }
 
         var answer = serve();
@@ -226,7 +227,21 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
             throw new RotationPortException(
                 $"the session of certificate {credential.CertificateId} was refused",
                 RetryClass.Permanent
-            );
+            )
+            {
+                IsWithoutEffect = true,
+            };
+        }
+    }
+
+    private static RotationPortException Useless(X509Certificate2 certificate)
+    {
+        using (certificate)
+        {
+            return new RotationPortException("the certificate is for another key", RetryClass.Permanent)
+            {
+                UselessCertificateId = IdOf(certificate),
+            };
         }
     }
 

@@ -29,7 +29,14 @@ public abstract class CredentialIssuerContract(RotationPortGround ground) : Rota
     {
         Ground.AnswerForAnotherKey();
 
-        await Assert.ThrowsAsync<RotationPortException>(() => IssueAsync(Ground.MakeRequest()));
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => IssueAsync(Ground.MakeRequest()));
+
+        Assert.Equal(
+            Ground.Changes.Last(change => change.Kind == CloudChangeKind.Create).On,
+            error.UselessCertificateId
+        );
+        Assert.Empty(Ground.Certificates[error.UselessCertificateId!].Rights);
+        Assert.False(error.IsWithoutEffect);
     }
 
     [Fact]
@@ -52,6 +59,8 @@ public abstract class CredentialIssuerContract(RotationPortGround ground) : Rota
 
         Assert.Equal(GreengrassTpm.Pkcs11.RetryClass.Retryable, error.Retry);
         Assert.Equal(before + 1, Created);
+        Assert.False(error.IsWithoutEffect);
+        Assert.Null(error.UselessCertificateId);
     }
 
     [Fact]
@@ -76,23 +85,27 @@ public abstract class CredentialIssuerContract(RotationPortGround ground) : Rota
     }
 
     [Fact]
-    public async Task A_refusal_is_told_as_permanent()
+    public async Task A_refusal_is_told_as_permanent_and_without_effect()
     {
+        var before = Created;
         Ground.Refuse();
 
         var error = await Assert.ThrowsAsync<RotationPortException>(() => IssueAsync(Ground.MakeRequest()));
 
         Assert.Equal(GreengrassTpm.Pkcs11.RetryClass.Permanent, error.Retry);
+        Assert.True(error.IsWithoutEffect);
+        Assert.Equal(before, Created);
     }
 
     [Fact]
-    public async Task Without_a_network_waiting_helps()
+    public async Task Without_a_network_waiting_helps_and_nothing_was_sent()
     {
         Ground.GoOffline();
 
         var error = await Assert.ThrowsAsync<RotationPortException>(() => IssueAsync(Ground.MakeRequest()));
 
         Assert.Equal(GreengrassTpm.Pkcs11.RetryClass.Retryable, error.Retry);
+        Assert.True(error.IsWithoutEffect);
     }
 
     private Task<X509Certificate2> IssueAsync(byte[] request) =>

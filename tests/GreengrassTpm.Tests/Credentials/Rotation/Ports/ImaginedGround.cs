@@ -62,7 +62,8 @@ internal sealed class ImaginedGround : RotationPortGround
     }
 
     public override void Refuse() =>
-        _cloud.Before = call => throw new RotationPortException($"{call} was refused", RetryClass.Permanent);
+        _cloud.Before = call =>
+            throw new RotationPortException($"{call} was refused", RetryClass.Permanent) { IsWithoutEffect = true };
 
     public override IReadOnlyList<string> TokenContents() => [.. _onToken.Order(StringComparer.Ordinal)];
 
