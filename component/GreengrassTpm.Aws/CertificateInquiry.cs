@@ -37,8 +37,7 @@ public sealed class CertificateInquiry(AwsSettings settings)
         }
         catch (RotationPortException e)
         {
-            bool isDenied = e.InnerException is AmazonServiceException service && PortErrors.IsDenial(service);
-            InquiryFailure failure = isDenied ? InquiryFailure.Denied : InquiryFailure.Unanswered;
+            InquiryFailure failure = PortErrors.IsDenial(e) ? InquiryFailure.Denied : InquiryFailure.Unanswered;
             throw new CertificateInquiryException(failure, e.Message, e);
         }
     }

@@ -1,3 +1,4 @@
+using Amazon.IoT;
 using Amazon.Runtime;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
@@ -74,8 +75,8 @@ public sealed class CertificateRegistry(AwsSettings settings, TokenExchange exch
     }
 
     /// <summary>
-    /// A certificate that gets no session is gone, or inactive since an earlier run, or has never had its rights. Which of
-    /// them the service tells, by what it lets us do.
+    /// A certificate that gets no session is gone, or inactive since an earlier run, or lacks rights, or is denied the role by
+    /// a policy. Which of them the service tells, by what it lets us see and do.
     /// </summary>
     private async Task<Retirement> RetireRefusedAsync(
         CredentialReference credential,
@@ -84,23 +85,72 @@ public sealed class CertificateRegistry(AwsSettings settings, TokenExchange exch
     )
     {
         using RegistrySession session = await OpenAsync(await exchange.GetAsync(active, cancellation), cancellation);
-        if (
-            await session.PoliciesOfAsync(credential.CertificateId) is null
-            || await session.DeleteAsync(credential.CertificateId) == Deletion.Done
-        )
+        if (await session.PoliciesOfAsync(credential.CertificateId) is null)
         {
             return Retirement.Gone;
         }
 
-        // With the rights of the active one it gets a session, unless it is inactive.
+        Deletion deletion = await session.DeleteAsync(credential.CertificateId);
+        if (deletion == Deletion.Done)
+        {
+            return Retirement.Gone;
+        }
+
+        CertificateStatus? status = await StatusIfAllowedAsync(session, credential.CertificateId);
+        if (status == CertificateStatus.INACTIVE || status == CertificateStatus.REVOKED)
+        {
+            return Retirement.Inert;
+        }
+
+        HashSet<string> rights = await RightsOfAsync(session, active.CertificateId);
+        if ((await RightsOfAsync(session, credential.CertificateId)).IsProperSupersetOf(rights))
+        {
+            throw MayBeActive(credential.CertificateId);
+        }
+
         await Admission.CarryOutAsync(session, credential.CertificateId, active.CertificateId);
         SessionAWSCredentials? own = await _settling.AskAsync(
             () => OwnSessionAsync(credential, cancellation),
             found => found is not null,
             cancellation
         );
-        return own is null ? Retirement.Inert : await RetireByOwnSessionAsync(credential, own, cancellation);
+        if (own is not null)
+        {
+            return await RetireByOwnSessionAsync(credential, own, cancellation);
+        }
+
+        // With the rights of the active one and no others it would get a session, unless it is inactive.
+        bool isSeenActive = status is not null || deletion == Deletion.StillActive;
+        return !isSeenActive && (await RightsOfAsync(session, credential.CertificateId)).SetEquals(rights)
+            ? Retirement.Inert
+            : throw MayBeActive(credential.CertificateId);
     }
+
+    private static async Task<CertificateStatus?> StatusIfAllowedAsync(RegistrySession session, string certificate)
+    {
+        try
+        {
+            return await session.StatusAsync(certificate);
+        }
+        catch (RotationPortException e) when (PortErrors.IsDenial(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The policies and things that a certificate is attached to.</summary>
+    private static async Task<HashSet<string>> RightsOfAsync(RegistrySession session, string certificate) =>
+        [
+            .. (await session.PoliciesOfAsync(certificate) ?? []).Select(policy => $"policy/{policy}"),
+            .. (await session.ThingsOfAsync(certificate)).Select(thing => $"thing/{thing}"),
+        ];
+
+    private RotationPortException MayBeActive(string certificate) =>
+        new(
+            $"certificate {certificate} gets no session of role alias {settings.RoleAlias} by which it could give itself up, and may be ACTIVE still",
+            RetryClass.Permanent,
+            "look at its policies: one that the active certificate does not have may deny it the role; take that one away, or make the certificate inactive and delete it in the cloud"
+        );
 
     private async Task<Retirement> RetireByOwnSessionAsync(
         CredentialReference credential,

@@ -129,6 +129,47 @@ public sealed class RetirementTests : AwsGround
     }
 
     [Fact]
+    public async Task One_that_is_seen_to_be_inactive_gets_no_rights_back()
+    {
+        UseRole(DeviceRole(Cloud.Account), Allow("iot:DescribeCertificate", "*"));
+        CredentialReference previous = await NewCredentialAsync("greenkey.previous");
+        await Operator.UpdateCertificateAsync(previous.CertificateId, CertificateStatus.INACTIVE);
+
+        Assert.Equal(Retirement.Inert, await RetireAsync(previous));
+
+        Assert.Empty(PoliciesOf(previous));
+        Assert.Empty(ThingsOf(previous));
+    }
+
+    [Theory]
+    [InlineData("iot:ListAttachedPolicies", false)]
+    [InlineData("iot:ListAttachedPolicies", true)]
+    [InlineData("iot:DescribeCertificate", false)]
+    [InlineData("iot:DescribeCertificate", true)]
+    [InlineData("iot:DeleteCertificate", true)]
+    public async Task One_that_a_policy_denies_the_role_is_never_said_to_be_inactive(string alsoAllowed, bool instead)
+    {
+        UseRole(DeviceRole(Cloud.Account), Allow(alsoAllowed, "*"));
+        CredentialReference previous = await PreviousAsync();
+        await Operator.CreatePolicyAsync(
+            "quarantine",
+            """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iot:AssumeRoleWithCertificate","Resource":"*"}}"""
+        );
+        await AttachPolicyAsync("quarantine", previous);
+        if (instead)
+        {
+            await Operator.DetachPolicyAsync(new() { PolicyName = Policy, Target = Arn(previous) });
+        }
+
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => RetireAsync(previous));
+
+        Assert.Equal("ACTIVE", Cloud.Snapshot().Certificate(previous.CertificateId)?.Status);
+        Assert.Equal(RetryClass.Permanent, error.Retry);
+        Assert.Contains($"{previous.CertificateId} gets no session", error.Message, StringComparison.Ordinal);
+        Assert.Contains("may be ACTIVE", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_detachment_that_is_seen_late_is_waited_for_before_the_session_is_given_away()
     {
         CredentialReference previous = await PreviousAsync();
