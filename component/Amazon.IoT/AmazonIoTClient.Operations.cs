@@ -242,6 +242,12 @@ public partial class AmazonIoTClient
     ) => InvokeAsync(ListThingPrincipalsV2.Operation, request, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<ListTargetsForPolicyResponse> ListTargetsForPolicyAsync(
+        ListTargetsForPolicyRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync(ListTargetsForPolicy.Operation, request, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<RemoveThingFromThingGroupResponse> RemoveThingFromThingGroupAsync(
         RemoveThingFromThingGroupRequest request,
         CancellationToken cancellationToken = default

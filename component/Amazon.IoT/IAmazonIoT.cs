@@ -220,6 +220,12 @@ public partial interface IAmazonIoT : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>Lists what a policy is attached to.</summary>
+    Task<ListTargetsForPolicyResponse> ListTargetsForPolicyAsync(
+        ListTargetsForPolicyRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Takes a thing out of a thing group. Repeating it changes nothing.</summary>
     Task<RemoveThingFromThingGroupResponse> RemoveThingFromThingGroupAsync(
         RemoveThingFromThingGroupRequest request,

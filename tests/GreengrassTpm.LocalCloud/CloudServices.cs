@@ -9,6 +9,8 @@ internal sealed class CloudServices(LocalCloudOptions options) : IDisposable
 
     public TimeProvider Time { get; } = options.Time;
 
+    public TimeSpan PolicyDetachDelay { get; } = options.PolicyDetachDelay;
+
     public CloudState State { get; } = new(new CloudAccount(options.AccountId, options.Region));
 
     public CertificateAuthority Authority { get; } = new(options.Time);

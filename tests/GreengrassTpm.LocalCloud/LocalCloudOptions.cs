@@ -17,6 +17,12 @@ public sealed record LocalCloudOptions
     /// </summary>
     public TimeSpan DisconnectDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>
+    /// How long after its last detachment a policy cannot be deleted. The real service takes up to five minutes
+    /// (https://docs.aws.amazon.com/iot/latest/apireference/API_DeletePolicy.html).
+    /// </summary>
+    public TimeSpan PolicyDetachDelay { get; init; } = TimeSpan.Zero;
+
     /// <summary>Port of the control planes, STS and S3 (HTTP); 0 for any free one.</summary>
     public int ControlPort { get; init; }
 

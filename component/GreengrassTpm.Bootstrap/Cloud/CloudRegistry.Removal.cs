@@ -16,11 +16,23 @@ internal sealed partial class CloudRegistry
                 )
         );
 
-    /// <summary>Deletes a thing that no principal is attached to.</summary>
-    internal void DeleteThing(string name) => Ask("DeleteThing", $"thing {name}", () => _client.DeleteThingAsync(name));
+    /// <summary>Deletes a thing that no principal is attached to; done already, nothing happens.</summary>
+    internal void DeleteThing(string name) =>
+        Find("DeleteThing", $"thing {name}", () => _client.DeleteThingAsync(name));
 
-    /// <summary>Deletes a policy, unless it is attached to something or has been given further versions.</summary>
-    /// <returns>False if it is in use.</returns>
+    /// <summary>What a policy is attached to: the first of the ARNs of certificates and thing groups; none if there is no such policy.</summary>
+    internal IReadOnlyList<string> TargetsOf(string policy) =>
+        Find(
+            "ListTargetsForPolicy",
+            $"policy {policy}",
+            () => _client.ListTargetsForPolicyAsync(new ListTargetsForPolicyRequest { PolicyName = policy })
+        )?.Targets
+        ?? [];
+
+    /// <summary>
+    /// Deletes a policy, unless it is attached to something, or was until some minutes ago, or has been given further versions.
+    /// </summary>
+    /// <returns>False if the service does not let it go.</returns>
     internal bool TryDeletePolicy(string name) =>
         Ask(
             "DeletePolicy",

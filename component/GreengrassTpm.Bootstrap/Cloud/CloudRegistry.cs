@@ -1,6 +1,7 @@
 using Amazon.IoT;
 using Amazon.IoT.Model;
 using Amazon.Runtime;
+using GreengrassTpm.Aws;
 using GreengrassTpm.CommandLine;
 
 namespace GreengrassTpm.Bootstrap;
@@ -154,9 +155,9 @@ internal sealed partial class CloudRegistry : IDisposable
                 )
         );
 
-    /// <summary>Separates a certificate from a thing.</summary>
+    /// <summary>Separates a certificate from a thing; done already, or one of them is gone, nothing happens.</summary>
     internal void DetachThing(string thing, CloudCertificate certificate) =>
-        Ask(
+        Find(
             "DetachThingPrincipal",
             $"certificate {certificate.Id} and thing {thing}",
             () => _client.DetachThingPrincipalAsync(thing, certificate.Arn)
@@ -220,9 +221,9 @@ internal sealed partial class CloudRegistry : IDisposable
             () => _client.AttachPolicyAsync(new AttachPolicyRequest { PolicyName = policy, Target = certificate.Arn })
         );
 
-    /// <summary>Detaches a policy from a certificate.</summary>
+    /// <summary>Detaches a policy from a certificate; done already, or one of them is gone, nothing happens.</summary>
     internal void DetachPolicy(string policy, CloudCertificate certificate) =>
-        Ask(
+        Find(
             "DetachPolicy",
             $"policy {policy} and certificate {certificate.Id}",
             () => _client.DetachPolicyAsync(new DetachPolicyRequest { PolicyName = policy, Target = certificate.Arn })
@@ -288,9 +289,13 @@ internal sealed partial class CloudRegistry : IDisposable
     /// <summary>Lets no client connect with a certificate any longer.</summary>
     internal void Deactivate(CloudCertificate certificate) => SetStatus(certificate, CertificateStatus.INACTIVE);
 
-    /// <summary>Deletes a certificate that is inactive and attached to nothing.</summary>
+    /// <summary>Deletes a certificate that is inactive and attached to nothing; done already, nothing happens.</summary>
     internal void DeleteCertificate(CloudCertificate certificate) =>
-        Ask("DeleteCertificate", $"certificate {certificate.Id}", () => _client.DeleteCertificateAsync(certificate.Id));
+        Find(
+            "DeleteCertificate",
+            $"certificate {certificate.Id}",
+            () => _client.DeleteCertificateAsync(certificate.Id)
+        );
 
     private ListCertificatesResponse List(string? page, int size) =>
         Ask(
@@ -337,6 +342,7 @@ internal sealed partial class CloudRegistry : IDisposable
         return configuration;
     }
 
+    // The SDK repeats a call whose answer was lost: what it took away is not found the second time.
     private T? Find<T>(string operation, string resource, Func<Task<T>> call)
         where T : class
     {
@@ -344,7 +350,8 @@ internal sealed partial class CloudRegistry : IDisposable
         {
             return call().GetAwaiter().GetResult();
         }
-        catch (ResourceNotFoundException)
+        // Not every operation's model has an exception of its own for it.
+        catch (AmazonIoTException error) when (AwsFailures.Of(error) == AwsFailure.NotFound)
         {
             return null;
         }

@@ -53,7 +53,7 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
             AdoptedToo = options.AdoptedToo,
         };
         using CloudRegistry? registry = options.KeepCloud ? null : OpenAccount(record, rotations);
-        var plan = StepPlan<TeardownContext>.Make(context, TeardownSteps.For(context, options, registry));
+        var plan = StepPlan<TeardownContext>.Make(context, TeardownSteps.For(context, options, registry, time));
         IReadOnlyList<StepReport> steps = options.DryRun ? plan.Show(output) : Walk(context, plan, options);
         NoteWhatStays(context, journal, options);
         NoteProgram(context, options);

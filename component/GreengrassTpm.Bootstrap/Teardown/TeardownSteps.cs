@@ -10,14 +10,16 @@ internal static class TeardownSteps
     /// <param name="context">What the teardown is about.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="registry">The account's registry; null where the cloud is left as it is.</param>
+    /// <param name="time">The clock.</param>
     internal static IEnumerable<IStep<TeardownContext>> For(
         TeardownContext context,
         TeardownOptions options,
-        CloudRegistry? registry
+        CloudRegistry? registry,
+        TimeProvider time
     ) =>
         [
             .. options.KeepDevice ? [] : Nucleus(context),
-            .. registry is null ? [] : Cloud(registry),
+            .. registry is null ? [] : Cloud(registry, time),
             .. options.KeepDevice ? [] : Device(context),
         ];
 
@@ -76,11 +78,11 @@ internal static class TeardownSteps
         return found.Facts is null ? null : IMovableNucleus.Of(found, new ProvisioningOptions(), context.Folders);
     }
 
-    private static IEnumerable<IStep<TeardownContext>> Cloud(CloudRegistry registry) =>
+    private static IEnumerable<IStep<TeardownContext>> Cloud(CloudRegistry registry, TimeProvider time) =>
         [
             new ThingGroupRemovalStep(registry),
             new CertificateRemovalStep(registry),
-            new PolicyRemovalStep(registry),
+            new PolicyRemovalStep(registry, time),
             new ThingRemovalStep(registry),
         ];
 

@@ -15,6 +15,7 @@ internal static class PolicyOperations
             new("DeletePolicy", "DELETE", "/policies/{policyName}", Resource, Delete),
             new("AttachPolicy", "PUT", "/target-policies/{policyName}", TargetResource, Attach),
             new("DetachPolicy", "POST", "/target-policies/{policyName}", TargetResource, Detach),
+            new("ListTargetsForPolicy", "POST", "/policy-targets/{policyName}", Resource, ListTargets),
             new("ListAttachedPolicies", "POST", "/attached-policies/{target}", _ => "*", ListAttached),
         ];
 
@@ -56,13 +57,17 @@ internal static class PolicyOperations
     private static JsonObject? Delete(ControlCall call, Registry registry)
     {
         var policy = Require(registry, call.Label("policyName"));
-        if (registry.PolicyAttachments.Exists(attachment => attachment.PolicyName == policy.Name))
+        bool isSeenDetached =
+            !registry.PolicyDetachments.TryGetValue(policy.Name, out var detached)
+            || call.Now >= detached + call.Cloud.PolicyDetachDelay;
+        if (!isSeenDetached || registry.PolicyAttachments.Exists(attachment => attachment.PolicyName == policy.Name))
         {
             throw ServiceError.DeleteConflict(
                 $"The policy cannot be deleted as the policy is attached to one or more principals (name={policy.Name})"
             );
         }
         registry.Policies.Remove(policy.Name);
+        registry.PolicyDetachments.Remove(policy.Name);
         return null;
     }
 
@@ -88,9 +93,26 @@ internal static class PolicyOperations
     {
         var target = RequireTarget(call, registry, call.Text("target"));
         var attachment = new PolicyAttachment(call.Label("policyName"), target);
-        return registry.PolicyAttachments.Remove(attachment)
-            ? null
-            : throw ServiceError.NotFound($"Policy {attachment.PolicyName} is not attached to {target}");
+        if (!registry.PolicyAttachments.Remove(attachment))
+        {
+            throw ServiceError.NotFound($"Policy {attachment.PolicyName} is not attached to {target}");
+        }
+        registry.PolicyDetachments[attachment.PolicyName] = call.Now;
+        return null;
+    }
+
+    private static JsonObject ListTargets(ControlCall call, Registry registry)
+    {
+        var policy = Require(registry, call.Label("policyName"));
+        var targets = registry
+            .PolicyAttachments.Where(attachment => attachment.PolicyName == policy.Name)
+            .Select(attachment => attachment.TargetArn);
+        var (items, next) = Page.Of(targets, call.Query("marker"), call.Query("pageSize"));
+        return new JsonObject
+        {
+            ["targets"] = new JsonArray([.. items.Select(target => JsonValue.Create(target))]),
+            ["nextMarker"] = next,
+        };
     }
 
     private static JsonObject ListAttached(ControlCall call, Registry registry)

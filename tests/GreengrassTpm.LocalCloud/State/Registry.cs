@@ -22,6 +22,9 @@ internal sealed class Registry(CloudAccount account)
 
     public List<PolicyAttachment> PolicyAttachments { get; } = [];
 
+    /// <summary>When each policy was last detached from something.</summary>
+    public Dictionary<string, DateTimeOffset> PolicyDetachments { get; } = new(StringComparer.Ordinal);
+
     public List<GroupMember> GroupMembers { get; } = [];
 
     public Dictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);

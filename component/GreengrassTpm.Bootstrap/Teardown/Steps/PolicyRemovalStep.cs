@@ -1,9 +1,19 @@
+using GreengrassTpm.CommandLine;
+
 namespace GreengrassTpm.Bootstrap;
 
-/// <summary>Deletes the policy, if provisioning has made it and nothing uses it; whether something does, the service decides.</summary>
+/// <summary>
+/// Deletes the policy, if provisioning has made it and nothing uses it; whether something does, the service decides. It may take
+/// five minutes to notice that nothing does any longer
+/// (https://docs.aws.amazon.com/iot/latest/apireference/API_DeletePolicy.html): that long it is asked again.
+/// </summary>
 /// <param name="registry">The account's registry.</param>
-internal sealed class PolicyRemovalStep(CloudRegistry registry) : IStep<TeardownContext>
+/// <param name="time">Counts the wait.</param>
+internal sealed class PolicyRemovalStep(CloudRegistry registry, TimeProvider time) : IStep<TeardownContext>
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
     public string Id => "policy";
 
     public string Title => "delete the policy";
@@ -21,8 +31,29 @@ internal sealed class PolicyRemovalStep(CloudRegistry registry) : IStep<Teardown
     public string Act(TeardownContext context)
     {
         string name = context.Record.Cloud!.Policy!.Name;
-        return registry.TryDeletePolicy(name)
-            ? name
-            : context.Leave($"policy {name} stays: it is attached to other certificates, or has further versions");
+        long began = time.GetTimestamp();
+        while (!registry.TryDeletePolicy(name))
+        {
+            if (registry.TargetsOf(name) is [var user, ..])
+            {
+                return context.Leave($"policy {name} stays: others use it, {user} for one");
+            }
+
+            if (time.GetElapsedTime(began) >= LongestWait)
+            {
+                throw NotYet(name);
+            }
+
+            Task.Delay(Pause, time).GetAwaiter().GetResult();
+        }
+
+        return name;
     }
+
+    private static CommandException NotYet(string policy) =>
+        new(
+            ExitCode.RetryLater,
+            $"AWS IoT has not let policy {policy} go for {LongestWait.TotalMinutes} minutes, though it is attached to nothing; what was not undone is still on record",
+            $"run the same command again; where that does not help, delete the policy's further versions first (aws iot list-policy-versions --policy-name {policy})"
+        );
 }

@@ -100,15 +100,42 @@ public sealed class CloudRegistryTests : LocalCloudTest
         Assert.Equal(many, registry.CertificatesOf("pump").Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("DetachThingPrincipal")]
+    [InlineData("DetachPolicy")]
+    [InlineData("DeleteCertificate")]
+    [InlineData("DeletePolicy")]
+    [InlineData("DeleteThing")]
+    public async Task What_is_taken_away_and_not_answered_is_not_missed_when_it_is_asked_for_again(string operation)
+    {
+        using TestDevice device = await NewDeviceAsync("pump");
+        Cloud.Faults.Add(operation, Fault.AnswerLost);
+        AmazonIoTConfig patient = Config();
+        patient.MaxErrorRetry = 1;
+        using CloudRegistry registry = Registry(patient);
+        CloudCertificate certificate = registry.FindCertificate(device.CertificateId)!;
+
+        registry.Deactivate(certificate);
+        registry.DetachThing("pump", certificate);
+        registry.DetachPolicy(device.PolicyName, certificate);
+        registry.DeleteCertificate(certificate);
+        Assert.True(registry.TryDeletePolicy(device.PolicyName));
+        registry.DeleteThing("pump");
+
+        Assert.Equal(2, Cloud.Faults.Calls(operation));
+        Assert.Empty(Cloud.Snapshot().Certificates);
+        Assert.Empty(Cloud.Snapshot().Things);
+    }
+
     private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private static string Digest(ECDsa key) =>
         Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The registry disposes of its clients.")]
-    private CloudRegistry Registry() =>
+    private CloudRegistry Registry(AmazonIoTConfig? config = null) =>
         new(
-            new AmazonIoTClient(Cloud.AccessKeyId, Cloud.SecretAccessKey, Config()),
+            new AmazonIoTClient(Cloud.AccessKeyId, Cloud.SecretAccessKey, config ?? Config()),
             new AmazonIoTClient(Cloud.AccessKeyId, Cloud.SecretAccessKey, Config())
         );
 }
