@@ -3,10 +3,10 @@ using Cake.Frosting;
 
 namespace GreengrassTpm.Build.Tasks;
 
-/// <summary>Kills rotations at every place and at random instants; some of the places are part of Test.</summary>
+/// <summary>Kills rotations, adoptions and moves at every place, and rotations at random instants; some of the places are part of Test.</summary>
 /// <param name="totals">Where the suite is added up; the program prints the sum last.</param>
 [TaskName("Kill")]
-[TaskDescription("Kills rotations at every call, every change of the journal, and for --minutes at random instants")]
+[TaskDescription("Kills rotations, adoptions and moves at every place, and rotations for --minutes at random instants")]
 [IsDependentOn(typeof(CompileTask))]
 [IsDependentOn(typeof(PublishTask))]
 public sealed class KillTask(TestTotals totals) : FrostingTask<BuildContext>

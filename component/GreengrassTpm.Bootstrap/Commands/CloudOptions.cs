@@ -10,7 +10,7 @@ internal sealed class CloudOptions
 {
     private readonly Option<string?> _policy = Text(
         "--policy",
-        "the policy to attach, which exists; default: one made from the program's own template",
+        "the policy to attach, which exists, or is made by --policy-template; default: one made from the program's own template",
         "NAME",
         Names.Policy
     );

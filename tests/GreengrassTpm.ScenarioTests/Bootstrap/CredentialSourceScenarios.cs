@@ -147,6 +147,25 @@ public sealed class CredentialSourceScenarios(SoftwareTpmFixture shared) : IDisp
     }
 
     [Fact]
+    public async Task A_proxy_for_HTTPS_is_asked_for_a_tunnel()
+    {
+        await using HttpProxy proxy = new("403 Forbidden");
+
+        ChildResult refused = await ChildProcess.RunAsync(
+            Plan(
+                ("AWS_ACCESS_KEY_ID", _ground.Cloud.AccessKeyId),
+                ("AWS_SECRET_ACCESS_KEY", _ground.Cloud.SecretAccessKey),
+                ("AWS_ENDPOINT_URL_IOT", "https://iot.invalid"),
+                ("HTTPS_PROXY", $"http://127.0.0.1:{proxy.Port}")
+            )
+        );
+
+        Assert.StartsWith("CONNECT iot.invalid:443 ", proxy.Requests.First(), StringComparison.Ordinal);
+        Assert.Equal(75, refused.ExitCode);
+        Assert.Contains("403", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_credentials_at_all_are_told_with_where_they_may_come_from() =>
         Refused("no AWS credentials", "AWS_PROFILE");
 

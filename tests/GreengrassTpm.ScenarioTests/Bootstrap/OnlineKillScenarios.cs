@@ -1,3 +1,4 @@
+using GreengrassTpm.Build;
 using GreengrassTpm.Testing;
 using Xunit;
 using FaultPlan = GreengrassTpm.Testing.FaultPlan;
@@ -57,9 +58,35 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
         int changes = CountReplacedFiles();
         for (int change = 1; change <= changes; change++)
         {
-            // After one is before the next, but for what is not a file.
-            KillAtFile(change, change % 2 == 0 ? FaultKind.KillBefore : FaultKind.KillAfter);
+            // What lies between one and the next, calls to the cloud and to the token, has kills of its own.
+            KillAtFile(change);
         }
+    }
+
+    [Theory]
+    [Trait("Category", TestSuite.KillCategory)]
+    [InlineData("C_InitToken", FaultKind.KillBefore)]
+    [InlineData("C_InitToken", FaultKind.KillAfter)]
+    [InlineData("C_InitPIN", FaultKind.KillBefore)]
+    [InlineData("C_InitPIN", FaultKind.KillAfter)]
+    [InlineData("C_GenerateKeyPair", FaultKind.KillBefore)]
+    [InlineData("C_GenerateKeyPair", FaultKind.KillAfter)]
+    [InlineData("C_CreateObject", FaultKind.KillBefore)]
+    [InlineData("C_CreateObject", FaultKind.KillAfter)]
+    public void Killed_at_a_change_of_the_token_the_next_run_finishes(string function, FaultKind kind)
+    {
+        using CloudGround ground = CloudGround.Start(shared.Tpm);
+        FaultPlan plan = new() { Kind = kind, Counted = [function] };
+        ChildResult killed = ChildProcess.Run(
+            ground
+                .Device.Online(ground.Cloud, "--module", Pkcs11Proxy.ModulePath)
+                .With(Pkcs11Proxy.Environment(SoftwareTpm.ModulePath, plan))
+        );
+        Assert.True(killed.WasKilled, $"{function} was not reached: {killed.Error}");
+
+        ground.Provision("--module", SoftwareTpm.ModulePath);
+
+        ground.AssertOneIdentity();
     }
 
     private async Task KillReplacementAsync(int call)
@@ -93,10 +120,10 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
     private static void Kill(CloudGround ground, int call, bool afterEffect, params IEnumerable<string> arguments) =>
         CloudKills.Kill(ground.Cloud, ground.Device.Online(ground.Cloud, arguments), call, afterEffect);
 
-    private void KillAtFile(int change, FaultKind kind)
+    private void KillAtFile(int change)
     {
         using CloudGround ground = CloudGround.Start(shared.Tpm);
-        FaultPlan plan = Renames with { Kind = kind, Call = change };
+        FaultPlan plan = Renames with { Kind = FaultKind.KillAfter, Call = change };
         ChildResult killed = ChildProcess.Run(
             ground.Device.Online(ground.Cloud).With(FileFaults.Environment(ground.Device.Root, plan))
         );
