@@ -51,7 +51,7 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
         ground.Provision(Longest);
 
         Assert.Equal(
-            Operations.Select(row => row.Data).Order(),
+            ((IEnumerable<object[]>)Operations).Select(row => (string)row[0]).Order(),
             CloudKills.Operations(ground.Cloud).Skip(before).Distinct().Order()
         );
     }
@@ -63,7 +63,7 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
         using CloudGround ground = await StartAsync();
         ground.Cloud.Faults.Add(operation, Fault.AccessDenied, NextCall(ground, operation), MoreOftenThanRepeated);
 
-        ChildResult refused = ChildProcess.Run(ground.Device.Online(ground.Cloud, Longest));
+        ChildResult refused = await ChildProcess.RunAsync(ground.Device.Online(ground.Cloud, Longest));
 
         Assert.True(refused.ExitCode == 77, refused.Output + refused.Error);
         Assert.Contains($"allow iot:{operation} to the identity", refused.Error, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
         using CloudGround ground = await StartAsync();
         ground.Cloud.Faults.Add(operation, Fault.Throttled, NextCall(ground, operation), MoreOftenThanRepeated);
 
-        ChildResult refused = ChildProcess.Run(ground.Device.Online(ground.Cloud, Longest));
+        ChildResult refused = await ChildProcess.RunAsync(ground.Device.Online(ground.Cloud, Longest));
 
         Assert.True(refused.ExitCode == 75, refused.Output + refused.Error);
         AssertFinishes(ground);
@@ -88,9 +88,14 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
     public async Task Troubled_it_is_worth_another_try(string operation)
     {
         using CloudGround ground = await StartAsync();
-        ground.Cloud.Faults.Add(operation, Fault.ServiceUnavailable, NextCall(ground, operation), MoreOftenThanRepeated);
+        ground.Cloud.Faults.Add(
+            operation,
+            Fault.ServiceUnavailable,
+            NextCall(ground, operation),
+            MoreOftenThanRepeated
+        );
 
-        ChildResult refused = ChildProcess.Run(ground.Device.Online(ground.Cloud, Longest));
+        ChildResult refused = await ChildProcess.RunAsync(ground.Device.Online(ground.Cloud, Longest));
 
         Assert.True(refused.ExitCode == 75, refused.Output + refused.Error);
         AssertFinishes(ground);

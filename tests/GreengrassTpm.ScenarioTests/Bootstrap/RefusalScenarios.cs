@@ -107,6 +107,10 @@ public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void A_module_that_is_not_there_is_named() =>
+        Refused(_device.FirstHalf("--module", "/usr/lib/no-such-module.so"), 78, "/usr/lib/no-such-module.so");
+
+    [Fact]
     public void A_text_file_is_no_module()
     {
         File.WriteAllText(_device.FileNamed("module.so"), "hello");
@@ -209,6 +213,24 @@ public sealed class RefusalScenarios(SoftwareTpmFixture shared) : IDisposable
         File.AppendAllText(_device.Certificate, "\n" + shared.Authority.Pem);
 
         RefusedUnchanged(_device.SecondHalf(), "holds 2 certificates");
+    }
+
+    [Fact]
+    public void A_certificate_in_DER_is_recognised_and_its_conversion_told()
+    {
+        FirstHalfDone();
+        File.WriteAllBytes(_device.Certificate, shared.Authority.Certificate.RawData);
+
+        RefusedUnchanged(_device.SecondHalf(), "is a certificate in DER form");
+    }
+
+    [Fact]
+    public void A_megabyte_of_garbage_is_no_certificate()
+    {
+        FirstHalfDone();
+        File.WriteAllBytes(_device.Certificate, new byte[1 << 20]);
+
+        RefusedUnchanged(_device.SecondHalf(), _device.Certificate);
     }
 
     [Fact]
