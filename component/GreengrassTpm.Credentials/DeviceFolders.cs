@@ -37,7 +37,7 @@ public sealed class DeviceFolders
     /// <summary>Held for each single write sequence on the token; apart from <see cref="RunLock"/>, which its holder has all the time.</summary>
     public string TokenLock => Path.Combine(State, "token.lock");
 
-    /// <summary>Remembers the user PIN that the token refused, by a digest (0600).</summary>
+    /// <summary>Remembers the PINs that the token has refused, by digests (0600).</summary>
     public string RefusedPin => Path.Combine(State, "refused-pin");
 
     /// <summary>What shows that a certificate was given to this device, until it is registered (0600).</summary>
@@ -54,6 +54,9 @@ public sealed class DeviceFolders
 
     /// <summary>The user PIN (0600).</summary>
     public string UserPin => Path.Combine(Configuration, "user.pin");
+
+    /// <summary>The user PIN that a change is about to give to the token (0600); until that is at its end, either may be the token's.</summary>
+    public string NextUserPin => UserPin + ".new";
 
     /// <summary>The security officer's PIN (0600).</summary>
     public string SecurityOfficerPin => Path.Combine(Configuration, "so.pin");

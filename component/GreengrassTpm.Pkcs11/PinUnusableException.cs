@@ -1,7 +1,7 @@
 namespace GreengrassTpm.Pkcs11;
 
 /// <summary>Something given as a PIN cannot be one, or the file that should hold it cannot be read. No token was asked.</summary>
-public sealed class PinUnusableException : TokenException
+public class PinUnusableException : TokenException
 {
     internal PinUnusableException(string reason)
         : base($"The PIN cannot be used: {reason}.") { }

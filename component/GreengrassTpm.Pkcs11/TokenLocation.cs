@@ -30,8 +30,8 @@ public sealed record TokenLocation(string ModulePath, string TokenLabel)
     public string? LockFile { get; init; }
 
     /// <summary>
-    /// The file that remembers a refused user PIN, so that no program of this product tries it twice; null = none. Removing it
-    /// allows one more try.
+    /// The file that remembers refused PINs, so that no program of this product tries one twice; null = none. Removing it allows
+    /// one more try.
     /// </summary>
     public string? RefusedPinFile { get; init; }
 

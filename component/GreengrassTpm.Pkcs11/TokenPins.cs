@@ -56,7 +56,7 @@ public static class TokenPins
             (module, guard) =>
             {
                 TokenInformation token = TokenLocator.Choose(location, module.ReadTokens());
-                using var session = TokenSession.Open(module, token, writable: true);
+                using var session = TokenSession.Open(module, token, writable: true, location.RefusedPinFile);
                 session.Login(user, pin);
                 guard.Mutate(() => write(session, next.Bytes()));
                 return true;
@@ -71,10 +71,20 @@ public static class TokenPins
             TokenInformation token = TokenLocator.Choose(location, module.ReadTokens());
             using var session = TokenSession.Open(module, token, writable: false);
             session.Login(TokenUser.User, next);
+            Forget(location);
         }
         catch (Exception error) when (error is PinNotInitialisedException or PinRefusedException)
         {
             throw new WriteNotVerifiedException(location.TokenLabel, [error.Message]);
+        }
+    }
+
+    // The token may have refused this PIN before it was set to it, which says nothing any more.
+    private static void Forget(TokenLocation location)
+    {
+        if (location.RefusedPinFile is string file)
+        {
+            new RefusedPin(file).Forget();
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class TokenSession : IDisposable
     /// <param name="module">The module, initialised.</param>
     /// <param name="token">The token.</param>
     /// <param name="writable">Whether it can change the token.</param>
-    /// <param name="refusedPinFile">The file that remembers a refused PIN; null for none.</param>
+    /// <param name="refusedPinFile">The file that remembers refused PINs; null for none.</param>
     /// <exception cref="Pkcs11CallException">C_OpenSession failed.</exception>
     public static TokenSession Open(
         Pkcs11Module module,
@@ -55,7 +55,7 @@ internal sealed class TokenSession : IDisposable
     public void Login(TokenUser user, Pin pin)
     {
         byte[] bytes = pin.Bytes();
-        if (pin.WasRefused || _refused?.Is(Token.Label, pin) == true)
+        if (pin.WasRefused || _refused?.Is(Token.Label, user, pin) == true)
         {
             throw new PinRefusedException(Token.Label, user, "refused before");
         }
@@ -66,7 +66,7 @@ internal sealed class TokenSession : IDisposable
         {
             case CKR.CKR_PIN_INCORRECT or CKR.CKR_PIN_INVALID or CKR.CKR_PIN_LEN_RANGE or CKR.CKR_PIN_EXPIRED:
                 pin.WasRefused = true;
-                _refused?.Remember(Token.Label, pin);
+                _refused?.Remember(Token.Label, user, pin);
                 throw new PinRefusedException(Token.Label, user, ReturnValue.NameOf(result));
             case CKR.CKR_PIN_LOCKED:
                 throw new PinLockedException(Token.Label, user);

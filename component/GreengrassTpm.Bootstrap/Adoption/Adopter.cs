@@ -111,6 +111,7 @@ internal sealed class Adopter(DeviceFolders folders, TimeProvider time, IOutput 
             StoreFolder = token.Store,
             Tcti = device.Tcti,
             LockFile = folders.TokenLock,
+            RefusedPinFile = folders.RefusedPin,
         };
         LockoutRule.RequireTries(LockoutRule.Read(device.Tcti));
         var credential = AdoptableCredential.Find(

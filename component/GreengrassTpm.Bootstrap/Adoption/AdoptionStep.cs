@@ -1,3 +1,4 @@
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
@@ -18,17 +19,32 @@ internal sealed class AdoptionStep(ProvisioningRecord record, Pin? pin) : IProvi
             record.Cloud is RecordedCloud cloud ? $", active in AWS IoT for {record.ThingName} ({cloud.AccountId})" : ""
         );
 
-    public StepLook Look(ProvisioningContext context) =>
-        context.Record is null ? StepLook.Missing(Detail) : StepLook.Done(Detail);
+    public StepLook Look(ProvisioningContext context)
+    {
+        if (context.Record is not null)
+        {
+            return StepLook.Done(Detail);
+        }
+
+        RequireNoOtherPin(context.Folders.UserPin);
+        return StepLook.Missing(Detail);
+    }
+
+    /// <summary>A PIN of another token must not be taken for this one's by the run that finishes a killed one; nor is it ours to delete.</summary>
+    private void RequireNoOtherPin(string file)
+    {
+        if (pin is not null && File.Exists(file) && !NucleusPin.Holds(file, pin))
+        {
+            throw new CommandException(
+                ExitCode.Configuration,
+                $"{file} is there already and is not this token's PIN; nothing was changed",
+                "it may be the last copy of another token's: keep it elsewhere if that is still needed, move it away, and run the same command again"
+            );
+        }
+    }
 
     public string Act(ProvisioningContext context)
     {
-        // A PIN of another token must not be taken for this one's by the run that finishes a killed one.
-        if (pin is not null && !NucleusPin.Holds(context.Folders.UserPin, pin))
-        {
-            AtomicFile.Delete(context.Folders.UserPin);
-        }
-
         context.Remember(record);
         return Detail;
     }

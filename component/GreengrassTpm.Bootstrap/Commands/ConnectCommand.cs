@@ -89,7 +89,7 @@ internal sealed class ConnectCommand
         DeviceFolders folders = _token.Folders(line);
         TokenLocation location = _token.Locate(line, folders, out string keyLabel);
         X509Certificate2Collection? roots = line.GetValue(_authority) is string path ? TrustedRoots.Read(path) : null;
-        using Pin pin = Pin.ReadFile(line.GetValue(_pinFile) ?? folders.UserPin);
+        using Pin pin = UserPin.Read(folders, line.GetValue(_pinFile));
         return LockoutExplanation.Around(
             location,
             () =>

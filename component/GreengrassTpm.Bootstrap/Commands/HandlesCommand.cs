@@ -81,6 +81,12 @@ internal sealed class HandlesCommand
 
     private HandlesReport Run(ParseResult line, Confirmation confirmation)
     {
+        if (line.GetValue(_evict) is not null)
+        {
+            // Who may not see all stores takes another's parent for an orphan.
+            Prerequisites.RequireRoot("an eviction");
+        }
+
         using TpmChip chip = TpmChip.Open(TpmAddress.Choose(line.GetValue(_tcti)));
         DeviceFolders folders = new(line.GetValue(_root) ?? "/");
         string[] stores = line.GetValue(_stores) ?? [];
@@ -111,7 +117,7 @@ internal sealed class HandlesCommand
             throw new CommandException(
                 ExitCode.Permission,
                 $"{text} was not evicted: {string.Join(", ", report.UnreadableStores)} could not be read, and a token in it may lie under it",
-                "run it again with sudo, or insist with --force"
+                "make it readable for root, or insist with --force if you know that no token in it is needed"
             );
         }
 

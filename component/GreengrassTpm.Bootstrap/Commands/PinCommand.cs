@@ -32,7 +32,7 @@ internal sealed class PinCommand
 
     private readonly Option<string?> _nucleusRoot = OptionKit.Text(
         "--nucleus-root",
-        "the classic nucleus' root folder; default: /greengrass/v2",
+        "the classic nucleus' root folder; default: the one that it was provisioned for, else /greengrass/v2",
         "DIR"
     );
 
@@ -53,13 +53,7 @@ internal sealed class PinCommand
             ChangeHelp,
             parts._nucleusRoot,
             outputs,
-            (care, line, folders) =>
-                care.Change(
-                    ClassicNucleus.Find(
-                        line.GetValue(parts._nucleusRoot)
-                            ?? Path.Combine(folders.Root, NucleusInstaller.DefaultRoot.TrimStart('/'))
-                    )
-                )
+            (care, line, _) => care.Change(line.GetValue(parts._nucleusRoot))
         );
     }
 
@@ -109,8 +103,9 @@ internal sealed class PinCommand
         TokenLocation location = new(TokenModule.Find(line.GetValue(_token.Module) ?? token.Module), token.Label)
         {
             StoreFolder = record.Store.Folder,
-            Tcti = TpmAddress.Choose(line.GetValue(_token.Tcti)),
+            Tcti = TpmAddress.Choose(line.GetValue(_token.Tcti), record.Nucleus?.Tcti),
             LockFile = folders.TokenLock,
+            RefusedPinFile = folders.RefusedPin,
         };
         return work(new PinCare(folders, location, record, output), line, folders);
     }

@@ -9,10 +9,10 @@ internal static class EvictionRule
         {
             HandleKind.Orphan => null,
             HandleKind.StorageRootKey when handle.UsedBy.Count > 0 =>
-                $"it is the storage root key, and tokens in {Names(handle)} lie under it",
+                $"it is the storage root key, under which lies {Names(handle)}",
             HandleKind.StorageRootKey =>
                 "it is the storage root key: disk encryption and others share it, and the next token needs it",
-            HandleKind.InUse => $"it is the parent of the token in {Names(handle)}, which would be lost",
+            HandleKind.InUse => $"it is the parent of {Names(handle)}, which would be lost",
             HandleKind.EndorsementKey =>
                 "it is in the range of the endorsement keys, by which the chip proves what it is",
             HandleKind.Platform => "it is the platform maker's",

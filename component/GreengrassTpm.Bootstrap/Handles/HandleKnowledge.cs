@@ -10,10 +10,7 @@ internal static class HandleKnowledge
     /// <param name="stores">The stores that were found.</param>
     internal static HandleReport Describe(PersistentHandle handle, IEnumerable<TokenStoreFile> stores)
     {
-        string[] usedBy =
-        [
-            .. stores.Where(store => store.Handles?.Contains(handle.HandleText) == true).Select(store => store.Path),
-        ];
+        HandleUser[] usedBy = [.. stores.SelectMany(store => store.UsersOf(handle))];
         HandleKind kind = KindOf(handle, isUsed: usedBy.Length > 0);
         return new HandleReport(
             handle.HandleText,

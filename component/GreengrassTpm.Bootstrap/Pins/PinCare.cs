@@ -17,42 +17,47 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
 {
     private readonly List<StepReport> _steps = [];
 
-    private string NewPinFile => folders.UserPin + ".new";
-
     /// <summary>Changes the user PIN to a new random one, on the token and wherever this product or the nucleus has it.</summary>
-    /// <param name="nucleus">The classic nucleus, if it is installed on this device.</param>
+    /// <param name="nucleusRoot">The classic nucleus' root folder; null for where it was provisioned to be.</param>
     /// <exception cref="CommandException">It must not be done now, or could not be done; says why.</exception>
-    internal PinReport Change(ClassicNucleus? nucleus)
+    internal PinReport Change(string? nucleusRoot)
     {
-        RequireUnused();
-        nucleus?.Require();
+        PinHolders holders = PinHolders.Find(folders, record, nucleusRoot);
+        RequireUnused(holders.Classic);
+        holders.Classic?.Require();
+        IReadOnlyList<string> files = FilesToChange(holders);
         ShowLockout();
-        bool isResumed = File.Exists(NewPinFile);
+        bool isResumed = File.Exists(folders.NextUserPin);
         if (!isResumed)
         {
             using var chosen = Pin.Generate();
-            AtomicFile.Write(NewPinFile, chosen.Reveal());
+            AtomicFile.Write(folders.NextUserPin, chosen.Reveal());
         }
 
         using var current = Pin.ReadFile(folders.UserPin);
-        using var next = Pin.ReadFile(NewPinFile);
+        using var next = Pin.ReadFile(folders.NextUserPin);
         Do(
             "token",
             "change the PIN on the token",
             $"token {location.TokenLabel}",
             () => ChangeOnToken(current, next, isResumed)
         );
-        foreach (string file in record.NucleusFiles.Where(file => PinText.IsIn(file, current)))
+        foreach (string file in files)
         {
             Do("file", "write the new PIN", file, () => PinText.Replace(file, current, next));
         }
 
-        if (nucleus is not null)
+        if (holders.Classic is { } nucleus)
         {
             Do("nucleus", "give the nucleus the new PIN", nucleus.Root, () => nucleus.SetPin(next, folders));
         }
 
-        Do("pin-file", "keep the new PIN", folders.UserPin, () => DurableFolder.MoveFile(NewPinFile, folders.UserPin));
+        Do(
+            "pin-file",
+            "keep the new PIN",
+            folders.UserPin,
+            () => DurableFolder.MoveFile(folders.NextUserPin, folders.UserPin)
+        );
         return new PinReport("the PIN was changed", _steps);
     }
 
@@ -72,7 +77,7 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
         }
 
         using var securityOfficer = Pin.ReadFile(securityOfficerFile);
-        using var user = Pin.ReadFile(folders.UserPin);
+        using var user = UserPin.Read(folders);
         Do(
             "token",
             "set the PIN on the token with the SO PIN",
@@ -99,7 +104,7 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
     private bool TakesNewPin()
     {
         // A copy of its own, because a PIN that was refused once is not tried again.
-        using var pin = Pin.ReadFile(NewPinFile);
+        using var pin = Pin.ReadFile(folders.NextUserPin);
         try
         {
             using CreationMask mask = CreationMask.ForGroup();
@@ -123,9 +128,22 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
             }
         );
 
-    private void RequireUnused()
+    /// <summary>The files that hold the old PIN, all of which can be given the new one.</summary>
+    private IReadOnlyList<string> FilesToChange(PinHolders holders)
+    {
+        using var current = Pin.ReadFile(folders.UserPin);
+        return holders.FilesWith(current);
+    }
+
+    private void RequireUnused(ClassicNucleus? nucleus)
     {
         IReadOnlyList<string> users = StoreUsers.Find(record.Store.Folder);
+        if (users.Count == 0 && nucleus?.IsRunning() == true)
+        {
+            // It could not open the token, and tries again with what it knows.
+            users = [$"the nucleus in {nucleus.Root}"];
+        }
+
         if (users.Count > 0)
         {
             throw new CommandException(

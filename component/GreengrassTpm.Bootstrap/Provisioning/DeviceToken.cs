@@ -9,7 +9,7 @@ namespace GreengrassTpm.Bootstrap;
 internal sealed class DeviceToken
 {
     private readonly TokenLocation _location;
-    private readonly string _pinFile;
+    private readonly DeviceFolders _folders;
     private readonly UnixGroup _group;
     private TokenPicture? _picture;
     private byte[]? _request;
@@ -21,8 +21,9 @@ internal sealed class DeviceToken
             StoreFolder = settings.Store,
             Tcti = device.Tcti,
             LockFile = folders.TokenLock,
+            RefusedPinFile = folders.RefusedPin,
         };
-        _pinFile = folders.UserPin;
+        _folders = folders;
         _group = device.StoreGroup;
     }
 
@@ -142,7 +143,7 @@ internal sealed class DeviceToken
 
         try
         {
-            return isOurs && File.Exists(_pinFile) ? ReadAll() : ReadPublic(hasUserPin: true);
+            return isOurs && File.Exists(_folders.UserPin) ? ReadAll() : ReadPublic(hasUserPin: true);
         }
         catch (TokenNotFoundException)
         {
@@ -154,7 +155,7 @@ internal sealed class DeviceToken
     {
         try
         {
-            using Pin pin = Pin.ReadFile(_pinFile);
+            using Pin pin = UserPin.Read(_folders);
             using TokenReader reader = Open(pin);
             return new TokenPicture(true, true, reader.Token.Slot, reader.ReadContents());
         }

@@ -1,3 +1,4 @@
+using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Verification;
 
@@ -17,7 +18,7 @@ internal static class FirstExamination
             EndpointRoots = context.Nucleus.RootCa is string path ? TrustedRoots.Read(path) : null,
         };
         Verifier verifier = new(
-            new VerificationOptions { OpenPin = () => Pin.ReadFile(context.Folders.UserPin), Clock = context.Time }
+            new VerificationOptions { OpenPin = () => UserPin.Read(context.Folders), Clock = context.Time }
         );
         return ExaminationReport.Of(verifier.ExamineAsync(subject).GetAwaiter().GetResult());
     }

@@ -7,14 +7,14 @@ namespace GreengrassTpm.Bootstrap;
 /// <param name="Type">The object's kind, for example <c>RSA 2048</c>.</param>
 /// <param name="Attributes">The names of its TPMA_OBJECT bits.</param>
 /// <param name="Kind">What it is, as far as that can be told.</param>
-/// <param name="UsedBy">The stores whose tokens lie under it.</param>
+/// <param name="UsedBy">The tokens that lie under it.</param>
 /// <param name="Known">The same in words.</param>
 public sealed record HandleReport(
     string Handle,
     string Type,
     IReadOnlyList<string> Attributes,
     HandleKind Kind,
-    IReadOnlyList<string> UsedBy,
+    IReadOnlyList<HandleUser> UsedBy,
     string Known
 )
 {

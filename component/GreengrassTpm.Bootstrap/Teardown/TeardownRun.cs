@@ -110,8 +110,9 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
         TokenLocation location = new(TokenModule.Find(module), token.Label)
         {
             StoreFolder = record.Store.Folder,
-            Tcti = TpmAddress.Choose(options.Tcti),
+            Tcti = TpmAddress.Choose(options.Tcti, record.Nucleus?.Tcti),
             LockFile = folders.TokenLock,
+            RefusedPinFile = folders.RefusedPin,
         };
         if (!location.HasStore)
         {
@@ -122,7 +123,7 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
             location,
             record.Store,
             new OwnObjects(record, rotations, options.AdoptedToo),
-            folders.UserPin
+            folders
         );
     }
 

@@ -8,8 +8,8 @@ namespace GreengrassTpm.Bootstrap;
 /// <param name="location">Where it is.</param>
 /// <param name="store">The store as provisioning found or made it.</param>
 /// <param name="ours">Which objects are ours.</param>
-/// <param name="pinFile">The file of the user PIN.</param>
-internal sealed class TeardownToken(TokenLocation location, RecordedStore store, OwnObjects ours, string pinFile)
+/// <param name="folders">The device's places.</param>
+internal sealed class TeardownToken(TokenLocation location, RecordedStore store, OwnObjects ours, DeviceFolders folders)
 {
     private const string StoreFilePrefix = "tpm2_pkcs11.sqlite3";
 
@@ -112,11 +112,11 @@ internal sealed class TeardownToken(TokenLocation location, RecordedStore store,
     }
 
     private Pin ReadPin() =>
-        File.Exists(pinFile)
-            ? Pin.ReadFile(pinFile)
+        File.Exists(folders.UserPin)
+            ? UserPin.Read(folders)
             : throw new CommandException(
                 ExitCode.Permission,
-                $"{pinFile} is missing, and the objects on {Name} cannot be destroyed without it",
+                $"{folders.UserPin} is missing, and the objects on {Name} cannot be destroyed without it",
                 "restore the file from a backup (0600, root), then run the same command again"
             );
 }

@@ -18,15 +18,17 @@ public static class LockoutExplanation
         {
             throw new CommandException(
                 ExitCode.Permission,
-                $"token {location.TokenLabel} refused its PIN ({error.CkrName}); {State(location.Tcti)}",
-                "it was tried once and is not tried again: put the right PIN into the PIN file first",
+                $"token {location.TokenLabel} refused its {(error.User == TokenUser.SecurityOfficer ? "SO PIN" : "PIN")} ({error.CkrName}); {State(location.Tcti)}",
+                error.User == TokenUser.SecurityOfficer
+                    ? "this lock is the token's and not the chip's: the SO PIN was tried once and is not tried again; put the right one into its file, or name that with --so-pin-file FILE"
+                    : "it was tried once and is not tried again: put the right PIN into the PIN file first",
                 error
             );
         }
         catch (PinLockedException error)
         {
             throw new CommandException(
-                ExitCode.Permission,
+                ExitCode.RetryLater,
                 $"token {location.TokenLabel} is locked and takes no PIN at present, not even the right one (CKR_PIN_LOCKED); {State(location.Tcti)}",
                 "wait that long with the device on, or end it with tpm2_dictionarylockout -c where the lock-out authorisation is known",
                 error

@@ -23,8 +23,12 @@ internal static class TokenErrorExplanation
                 "it was tried once and is not tried again: put the right PIN into the PIN file"
             ),
             PinLockedException => (
-                ExitCode.Permission,
+                ExitCode.RetryLater,
                 "wait until the TPM's lock-out has run down, or end it with tpm2_dictionarylockout -c; every try before that is in vain"
+            ),
+            PinChangeUnfinishedException => (
+                ExitCode.Configuration,
+                "finish the change: stop the nucleus, then run greengrass-tpm-bootstrap pin change"
             ),
             PinUnusableException => (
                 ExitCode.Permission,

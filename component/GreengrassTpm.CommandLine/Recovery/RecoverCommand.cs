@@ -34,7 +34,7 @@ public sealed class RecoverCommand
 
             Asks no network, destroys nothing, takes {RotationRecovery.Limit.TotalSeconds:0} s at the most, and opens the token only if the journal
             shows a switch that is not at its end. It ends with 0 where nothing is left to do, 75 where the next start has
-            to try again, and 2 where somebody has to look. The '-' in the unit has the nucleus started whatever it is:
+            to try again, 2 where somebody has to look, and 78 where a change of the PIN was cut off. The '-' in the unit has the nucleus started whatever it is:
             offline it still runs its local components. The '+' runs it as root.
             """;
 
@@ -44,14 +44,18 @@ public sealed class RecoverCommand
     private RecoveryReport Recover(ParseResult line)
     {
         DeviceFolders folders = _token.Folders(line);
+        UserPin.RequireNoChange(folders);
         return Report(RotationRecovery.NotNeeded(Journal.Open(folders.Journal)) ?? RunOnToken(line, folders));
     }
 
     private RecoveryResult RunOnToken(ParseResult line, DeviceFolders folders)
     {
         TokenLocation location = _token.Locate(line, folders, out _) with { LockFile = folders.TokenLock };
-        string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
-        return RotationRecovery.RunAsync(folders, location, () => Pin.ReadFile(pinFile)).GetAwaiter().GetResult();
+        string? pinFile = line.GetValue(_pinFile);
+        return RotationRecovery
+            .RunAsync(folders, location, () => UserPin.Read(folders, pinFile))
+            .GetAwaiter()
+            .GetResult();
     }
 
     private static RecoveryReport Report(RecoveryResult result) =>

@@ -94,7 +94,7 @@ internal sealed class ExaminationOptions
         Verifier verifier = new(
             new VerificationOptions
             {
-                OpenPin = () => Pin.ReadFile(pinFile),
+                OpenPin = () => UserPin.Read(folders, pinFile),
                 IsOffline = line.GetValue(_offline),
                 AskRegistry = Question(line, subject, record?.Cloud, nucleus) is { } question
                     ? question.AskAsync

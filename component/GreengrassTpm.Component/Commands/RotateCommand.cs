@@ -80,8 +80,8 @@ internal sealed class RotateCommand
 
         TokenLocation location = _plan.Locate(line, out string keyLabel);
         RotationPlan plan = _plan.Rotation(line, keyLabel);
-        string pinFile = line.GetValue(_pinFile) ?? folders.UserPin;
-        using Pin pin = Pin.ReadFile(pinFile);
+        string? pinFile = line.GetValue(_pinFile);
+        using Pin pin = UserPin.Read(folders, pinFile);
         RotationPorts ports = DirectPorts.Of(
             _cloud.Settings(line, _plan.Record(line)?.Cloud, ThingName(line, location, keyLabel)),
             location,
@@ -95,7 +95,7 @@ internal sealed class RotateCommand
 
         using RotationEngine engine = RotationEngine.Open(
             folders,
-            new CredentialToken(location, () => Pin.ReadFile(pinFile), keyLabel),
+            new CredentialToken(location, () => UserPin.Read(folders, pinFile), keyLabel),
             ports,
             new RotationSettings { RetireAfter = plan.RetireAfter }
         );

@@ -13,15 +13,19 @@ internal sealed class PinFinder(NucleusReader reader, DeviceFolders folders)
 
     /// <summary>Reads it.</summary>
     /// <returns>The PIN; the caller's to dispose.</returns>
-    /// <exception cref="PinUnusableException">A file cannot be read, or what it holds cannot be a PIN.</exception>
+    /// <exception cref="PinUnusableException">A file cannot be read, what it holds cannot be a PIN, or a change of it is unfinished.</exception>
     /// <exception cref="CommandException">There is no PIN at that source.</exception>
-    internal async Task<Pin> FindAsync(PinSource source, NucleusSettings nucleus, CancellationToken cancellation) =>
-        source.Kind switch
+    internal async Task<Pin> FindAsync(PinSource source, NucleusSettings nucleus, CancellationToken cancellation)
+    {
+        // Whatever the source has, it may be the one that the token takes no longer.
+        UserPin.RequireNoChange(folders);
+        return source.Kind switch
         {
             PinSourceKind.File => Pin.ReadFile(source.Name),
             PinSourceKind.Systemd => Pin.ReadFile(Path.Combine(SystemdFolder(source), source.Name)),
             _ => await reader.ReadPinAsync(cancellation) ?? Pin.ReadFile(FileOf(nucleus)),
         };
+    }
 
     private string FileOf(NucleusSettings nucleus) =>
         nucleus.PinFile

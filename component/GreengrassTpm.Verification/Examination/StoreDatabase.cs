@@ -16,6 +16,11 @@ internal static class StoreDatabase
     private const string PrimaryQuery =
         "SELECT pobjects.config, pobjects.objauth FROM pobjects JOIN tokens ON tokens.pid = pobjects.id WHERE tokens.label = ?";
 
+    private const string ParentsQuery =
+        "SELECT tokens.label, pobjects.config FROM tokens JOIN pobjects ON tokens.pid = pobjects.id";
+
+    private const int MostTokens = 1000;
+
     private static readonly nint Transient = -1;
 
     /// <summary>The version of the store's tables; null where it cannot be read.</summary>
@@ -33,6 +38,31 @@ internal static class StoreDatabase
             return ReadRow(file, PrimaryQuery, tokenLabel, columns: 2) is [string configuration, string authorisation]
                 ? Parse(configuration, authorisation)
                 : null;
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The tokens whose keys are under a persistent key of the chip.</summary>
+    internal static IReadOnlyList<TokenParent> ReadParents(string file) =>
+        [
+            .. ReadRows(file, ParentsQuery, null, columns: 2, MostTokens)
+                .Select(row =>
+                    row is [{ Length: > 0 } label, string configuration]
+                    && TryParse(configuration) is { Handle: uint handle }
+                        ? new TokenParent(label, handle)
+                        : null
+                )
+                .OfType<TokenParent>(),
+        ];
+
+    private static StorePrimary? TryParse(string configuration)
+    {
+        try
+        {
+            return Parse(configuration, authorisation: "");
         }
         catch (YamlException)
         {
@@ -72,28 +102,35 @@ internal static class StoreDatabase
         : null;
 
     /// <summary>The first row of an answer; null where there is none, or no SQLite.</summary>
-    private static string?[]? ReadRow(string file, string query, string? parameter, int columns)
+    private static string?[]? ReadRow(string file, string query, string? parameter, int columns) =>
+        ReadRows(file, query, parameter, columns, most: 1).FirstOrDefault();
+
+    /// <summary>The rows of an answer; none where there is no SQLite.</summary>
+    private static List<string?[]> ReadRows(string file, string query, string? parameter, int columns, int most)
     {
+        List<string?[]> rows = [];
         nint database = 0;
         nint statement = 0;
         try
         {
-            return
+            bool isAsked =
                 Sqlite.Open(file, out database, Sqlite.ReadWrite, null) == 0
                 && Sqlite.Prepare(database, query, -1, out statement, 0) == 0
-                && (parameter is null || Sqlite.Bind(statement, 1, parameter, -1, Transient) == 0)
-                && Sqlite.Step(statement) == Sqlite.Row
-                ?
-                [
+                && (parameter is null || Sqlite.Bind(statement, 1, parameter, -1, Transient) == 0);
+            while (isAsked && rows.Count < most && Sqlite.Step(statement) == Sqlite.Row)
+            {
+                rows.Add([
                     .. Enumerable
                         .Range(0, columns)
                         .Select(column => Marshal.PtrToStringUTF8(Sqlite.Column(statement, column))),
-                ]
-                : null;
+                ]);
+            }
+
+            return rows;
         }
         catch (DllNotFoundException)
         {
-            return null;
+            return rows;
         }
         finally
         {

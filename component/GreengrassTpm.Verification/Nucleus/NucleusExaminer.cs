@@ -92,6 +92,59 @@ internal static class NucleusExaminer
         return null;
     }
 
+    /// <summary>The files that a nucleus has a PIN from, not only the one that decides.</summary>
+    internal static IReadOnlyList<NucleusPinFile> FilesWith(NucleusPlaces places, Pin pin) =>
+        [
+            .. places
+                .Files()
+                .Where(place => File.Exists(place.File))
+                .SelectMany(place => FilesWith(place.Flavour, place.File, NucleusDocument.Read(place.File), pin))
+                .Distinct(),
+        ];
+
+    private static IEnumerable<NucleusPinFile> FilesWith(
+        NucleusFlavour flavour,
+        string file,
+        NucleusDocument document,
+        Pin pin
+    )
+    {
+        if (
+            document.Text("services", Provider, "configuration", "userPin") is string text
+            && IsSame(pin, text, null) == true
+        )
+        {
+            yield return new NucleusPinFile(flavour, file, IsPinAlone: false);
+        }
+
+        foreach (string key in (string[])["privateKeyPath", "certificateFilePath"])
+        {
+            Pkcs11Uri? uri = Uri(document.Text("system", key));
+            if (uri is { HasPin: true } && IsSame(pin, null, uri) == true)
+            {
+                yield return new NucleusPinFile(flavour, file, IsPinAlone: false);
+            }
+
+            if (uri is { PinFile: string source } && IsIn(source, pin))
+            {
+                yield return new NucleusPinFile(flavour, source, IsPinAlone: true);
+            }
+        }
+    }
+
+    private static bool IsIn(string file, Pin pin)
+    {
+        try
+        {
+            using Pin there = Pin.ReadFile(file);
+            return CryptographicOperations.FixedTimeEquals(there.Reveal(), pin.Reveal());
+        }
+        catch (PinUnusableException)
+        {
+            return false;
+        }
+    }
+
     private static Finding Unreadable =>
         Finding.Unseen("This user may not read the nucleus' configuration.", "Run it as root.");
 

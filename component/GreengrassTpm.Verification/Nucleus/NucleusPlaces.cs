@@ -37,6 +37,13 @@ public sealed record NucleusPlaces(string ClassicFolder, string LiteFolder, IRea
     /// <exception cref="PinUnusableException">What is there cannot be a PIN, or its file cannot be read.</exception>
     public Pin? ReadPin() => NucleusExaminer.ReadPin(this);
 
+    /// <summary>The files from which a nucleus takes a PIN: its configuration, and what this names as the PIN's source.</summary>
+    /// <param name="pin">The PIN; stays the caller's.</param>
+    /// <exception cref="IOException">A configuration cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read one.</exception>
+    /// <exception cref="FormatException">One is not YAML.</exception>
+    public IReadOnlyList<NucleusPinFile> FilesWith(Pin pin) => NucleusExaminer.FilesWith(this, pin);
+
     /// <summary>Which store and which TPM the nucleus' services are told of.</summary>
     public Fact<ServiceFacts> LookAtServices() => ServiceExaminer.Examine(this);
 

@@ -43,10 +43,31 @@ public sealed class AdoptionRefusalScenarios : IClassFixture<TutorialFixture>, I
     [Fact]
     public void A_refused_PIN_is_tried_once_and_the_chip_says_how_often_more()
     {
-        Refused(77, "refused its PIN", "--pin-file", WrongPin());
+        for (int run = 1; run <= 2; run++)
+        {
+            ChildResult refused = Refused(_device, 77, "refused its PIN", "--pin-file", WrongPin());
+            Assert.DoesNotContain("not-the-PIN", refused.Output + refused.Error, StringComparison.Ordinal);
+        }
 
+        Assert.False(Directory.Exists(_device.Configuration));
         Assert.Equal(_tries + 1, _fixture.Tpm.ReadLockoutCounter());
         _fixture.Tpm.ClearLockout();
+    }
+
+    [Fact]
+    public void The_PIN_of_another_token_is_neither_taken_for_this_one_s_nor_deleted()
+    {
+        _ = Directory.CreateDirectory(_device.Configuration);
+        File.WriteAllText(_device.UserPinFile, "last-copy");
+
+        foreach (Command command in (Command[])[Adopt(), _device.FirstHalf("--store", _device.FileNamed("other"))])
+        {
+            ChildResult refused = ChildProcess.Run(command);
+            Assert.Equal(78, refused.ExitCode);
+            Assert.Contains($"{_device.UserPinFile} is there already", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("last-copy", _device.UserPin);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class EvictionScenarios : IDisposable
     public void Orphans_are_told_from_handles_in_use_and_are_the_only_ones_to_be_evicted()
     {
         _used.RunInit(times: 4);
+        _ = _used.Ptool("addtoken", "--pid=1", "--sopin=so", "--userpin=user", "--label=byhand", "--path", _used.Store);
         _used.SealAt("0x81000010");
         string before = _used.PublicArea("0x81000010");
         _ = ChildProcess.Run(_device.FirstHalf()).OrThrow();
@@ -49,6 +50,21 @@ public sealed class EvictionScenarios : IDisposable
             Assert.Equal(78, result.ExitCode);
             Assert.Contains($"{refused} was not evicted: ", result.Error, StringComparison.Ordinal);
         }
+
+        string listed = ChildProcess.Run(Handles()).OrThrow().Output;
+        Assert.Contains($"used by token greengrass in {_device.StoreFile}", listed, StringComparison.Ordinal);
+        Assert.Contains(
+            $"used by token byhand in {_used.Store}/tpm2_pkcs11.sqlite3",
+            listed,
+            StringComparison.Ordinal
+        );
+        ChildResult unprivileged = ChildProcess.Run(
+            Handles("--evict", orphans[0], "--yes") with
+            {
+                User = new RunAs("65534", "65534"),
+            }
+        );
+        Assert.Equal(77, unprivileged.ExitCode);
 
         foreach (string orphan in orphans)
         {

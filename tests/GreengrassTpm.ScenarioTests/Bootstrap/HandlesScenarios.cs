@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GreengrassTpm.Testing;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class HandlesScenarios : IDisposable
     }
 
     [Fact]
-    public void Handles_are_listed_as_the_chip_has_them()
+    public void Handles_are_listed_as_the_chip_has_them_with_how_many_are_free()
     {
         ChildResult result = ChildProcess.Run(_device.Bootstrap("handles", "--output", "json")).OrThrow();
 
@@ -31,6 +32,23 @@ public sealed class HandlesScenarios : IDisposable
                 .EnumerateArray()
                 .Select(handle => handle.GetProperty("handle").GetString()!.ToUpperInvariant())
         );
+        Assert.Equal(Property("TPM2_PT_HR_PERSISTENT_AVAIL"), document.RootElement.GetProperty("free").GetUInt32());
+        Assert.Equal(
+            Property("TPM2_PT_HR_PERSISTENT_MIN", "properties-fixed"),
+            document.RootElement.GetProperty("guaranteed").GetUInt32()
+        );
+        JsonElement endorsement = document.RootElement.GetProperty("handles").EnumerateArray().First();
+        Assert.StartsWith("0x8101", endorsement.GetProperty("handle").GetString(), StringComparison.Ordinal);
+        Assert.Equal("EndorsementKey", endorsement.GetProperty("kind").GetString());
+    }
+
+    /// <summary>A number of the chip's, as tpm2-tools print it: <c>TPM2_PT_HR_PERSISTENT_AVAIL: 0x40</c>.</summary>
+    private uint Property(string name, string capability = "properties-variable")
+    {
+        string[] lines = _tpm.Tpm2Tool("tpm2_getcap", capability).Output.Split('\n');
+        int at = Array.FindIndex(lines, line => line.TrimStart().StartsWith($"{name}:", StringComparison.Ordinal));
+        string number = string.Join(' ', lines[at..(at + 2)]).Split("0x")[1].Split(' ')[0];
+        return uint.Parse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 
     [Fact]

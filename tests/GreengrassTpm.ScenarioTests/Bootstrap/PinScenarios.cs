@@ -79,6 +79,38 @@ public sealed class PinScenarios : IDisposable
     }
 
     [Fact]
+    public void After_a_change_that_was_killed_no_command_tries_a_PIN_and_teardown_leaves_nothing()
+    {
+        _device.ProvisionWhole(_shared.Authority);
+        FaultPlan plan = FaultPlan.KillAfter(1) with { Counted = ["C_SetPIN"] };
+        ChildResult killed = ChildProcess.Run(
+            Pin("change", "--module", Pkcs11Proxy.ModulePath)
+                .With(Pkcs11Proxy.Environment(SoftwareTpm.ModulePath, plan))
+        );
+        Assert.True(killed.WasKilled, killed.Error);
+        int count = _shared.Tpm.ReadLockoutCounter();
+
+        foreach (
+            Command command in (Command[])
+                [
+                    _device.SecondHalf(),
+                    _device.Bootstrap("recover", "--root", _device.Root),
+                    _device.Bootstrap("connect", "localhost:1", "--root", _device.Root),
+                    Pin("unlock"),
+                ]
+        )
+        {
+            ChildResult refused = ChildProcess.Run(command);
+            Assert.Equal(78, refused.ExitCode);
+            Assert.Contains("an unfinished pin change", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(count, _shared.Tpm.ReadLockoutCounter());
+        _ = ChildProcess.Run(_device.Bootstrap("teardown", "--root", _device.Root)).OrThrow();
+        Assert.Empty(_device.Rest());
+    }
+
+    [Fact]
     public void A_change_that_was_killed_at_a_file_is_finished_by_the_next_run()
     {
         foreach (int change in (int[])[1, 2, 3, 4])
@@ -114,8 +146,8 @@ public sealed class PinScenarios : IDisposable
     [Fact]
     public void A_classic_nucleus_is_given_the_new_PIN_by_its_own_program()
     {
-        _device.ProvisionWhole(_shared.Authority);
         string root = _device.FileNamed("greengrass");
+        _device.ProvisionWhole(_shared.Authority, "--nucleus-root", root);
         string library = Path.Combine(root, "alts/current/distro/lib");
         _ = Directory.CreateDirectory(library);
         File.WriteAllText(Path.Combine(library, "Greengrass.jar"), "");
@@ -129,7 +161,7 @@ public sealed class PinScenarios : IDisposable
         File.SetUnixFileMode(java, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Dictionary<string, string> path = new() { ["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}" };
 
-        _ = ChildProcess.Run(Pin("change", "--nucleus-root", root).With(path)).OrThrow();
+        _ = ChildProcess.Run(Pin("change").With(path)).OrThrow();
 
         string text = File.ReadAllText(seen);
         Assert.Contains("--start false", text, StringComparison.Ordinal);
@@ -146,13 +178,17 @@ public sealed class PinScenarios : IDisposable
         _ = ChildProcess.Run(_device.FirstHalf("--so-pin-out", medium)).OrThrow();
         Assert.False(File.Exists(Path.Combine(_device.Configuration, "so.pin")));
         File.WriteAllText(_device.UserPinFile, "anotherPINthatTheTokenDoesNotKnow");
+        Command use = _device.FirstHalf();
+        Assert.Equal(77, ChildProcess.Run(use).ExitCode);
 
         ChildResult refused = ChildProcess.Run(Pin("unlock"));
         Assert.Equal(77, refused.ExitCode);
         Assert.Contains("--so-pin-file", refused.Error, StringComparison.Ordinal);
 
         _ = ChildProcess.Run(Pin("unlock", "--so-pin-file", medium)).OrThrow();
+        _ = ChildProcess.Run(use).OrThrow();
         Assert.Equal(2, _device.Objects().Count);
+        _shared.Tpm.ClearLockout();
     }
 
     [Fact]

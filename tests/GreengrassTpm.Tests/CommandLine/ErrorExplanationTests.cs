@@ -1,5 +1,6 @@
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
 using Xunit;
 
 namespace GreengrassTpm.Tests.CommandLine;
@@ -13,6 +14,8 @@ public sealed class ErrorExplanationTests
             { new FileWriteException("write", "/x", 13), ExitCode.Permission },
             { new FileWriteException("write", "/x", 30), ExitCode.Configuration },
             { new LockHeldException("/x", 17), ExitCode.RetryLater },
+            { new PinLockedException("greengrass", TokenUser.User), ExitCode.RetryLater },
+            { new PinRefusedException("greengrass", TokenUser.User, "CKR_PIN_INCORRECT"), ExitCode.Permission },
             { new ProvisioningRecordException("/x", "has no version"), ExitCode.Configuration },
             { new UnauthorizedAccessException("Access to the path '/x' is denied."), ExitCode.Permission },
             { new InvalidOperationException("Oh."), ExitCode.Failed },

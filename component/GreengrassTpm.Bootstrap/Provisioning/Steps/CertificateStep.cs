@@ -63,7 +63,7 @@ internal sealed class CertificateStep(Func<ProvisioningContext, X509Certificate2
             find(context) ?? throw new InvalidOperationException("the certificate is made by a step before this one");
         string digest = DigestOf(certificate);
         context.Remember(context.BegunRecord with { Certificate = new RecordedCertificate(digest) });
-        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        using Pin user = UserPin.Read(context.Folders);
         context.Token.StoreCertificate(user, context.BegunRecord.Key!, certificate);
         return $"id {digest}";
     }

@@ -69,7 +69,7 @@ internal sealed class IssueStep(CloudAccess cloud) : IProvisioningStep
 
     private static string Sign(ProvisioningContext context)
     {
-        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        using Pin user = UserPin.Read(context.Folders);
         byte[] request = context.Token.SignRequest(user, context.BegunRecord.Key!, context.Settings.ThingName);
         return PemEncoding.WriteString("CERTIFICATE REQUEST", request);
     }

@@ -67,7 +67,7 @@ internal sealed class KeyStep : IProvisioningStep
 
     private static string Generate(ProvisioningContext context, RecordedKey key)
     {
-        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        using Pin user = UserPin.Read(context.Folders);
         return context
             .Token.GenerateKey(user, key, context.Settings.Algorithm, context.Settings.ThingName)
             .Identity.Digest;

@@ -1,3 +1,4 @@
+using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Bootstrap;
@@ -45,7 +46,7 @@ internal sealed class NucleusStep(NucleusKind kind, string folder) : IProvisioni
 
     private T WithFiles<T>(ProvisioningContext context, Func<IReadOnlyList<NucleusFile>, T> use)
     {
-        using Pin pin = Pin.ReadFile(context.Folders.UserPin);
+        using Pin pin = UserPin.Read(context.Folders);
         IReadOnlyList<NucleusFile> files = NucleusFiles.Make(kind, folder, Settings(context), pin);
         try
         {

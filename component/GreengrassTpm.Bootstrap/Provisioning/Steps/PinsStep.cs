@@ -13,6 +13,7 @@ internal sealed class PinsStep : IProvisioningStep
 
     public StepLook Look(ProvisioningContext context)
     {
+        RequireNoneOfOthers(context);
         string[] missing = [.. Files(context).Where(file => !File.Exists(file))];
         if (missing.Length > 0 && context.LookAtToken().Exists && context.Record?.Token is not null)
         {
@@ -35,6 +36,25 @@ internal sealed class PinsStep : IProvisioningStep
         }
 
         return Names(context);
+    }
+
+    /// <summary>A PIN that is there before the record begins is another token's: it is neither this one's, nor to go with it.</summary>
+    private static void RequireNoneOfOthers(ProvisioningContext context)
+    {
+        string[] others =
+        [
+            .. Files(context)
+                .Append(context.Folders.NextUserPin)
+                .Where(file => context.Record is null && File.Exists(file)),
+        ];
+        if (others.Length > 0)
+        {
+            throw new CommandException(
+                ExitCode.Configuration,
+                $"{string.Join(" and ", others)} is there already: the PIN of a token that this program has not made, or has given back; nothing was changed",
+                "it may be the last copy: keep it elsewhere if that token is still needed, move it away, and run the same command again"
+            );
+        }
     }
 
     private static string[] Files(ProvisioningContext context) =>

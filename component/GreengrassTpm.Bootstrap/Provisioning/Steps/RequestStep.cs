@@ -29,7 +29,7 @@ internal sealed class RequestStep(string path) : IProvisioningStep
 
     public string Act(ProvisioningContext context)
     {
-        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        using Pin user = UserPin.Read(context.Folders);
         byte[] request = context.Token.SignRequest(user, context.BegunRecord.Key!, context.Settings.ThingName);
         string pem = PemEncoding.WriteString("CERTIFICATE REQUEST", request) + "\n";
         AtomicFile.Write(path, System.Text.Encoding.ASCII.GetBytes(pem), EveryoneReads);

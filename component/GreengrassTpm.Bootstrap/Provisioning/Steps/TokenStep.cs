@@ -53,7 +53,7 @@ internal sealed class TokenStep : IProvisioningStep
             }
         );
         using Pin securityOfficer = Pin.ReadFile(context.Folders.SecurityOfficerPin);
-        using Pin user = Pin.ReadFile(context.Folders.UserPin);
+        using Pin user = UserPin.Read(context.Folders);
         context.Token.Initialise(securityOfficer, user);
         return $"{context.Settings.TokenLabel} in slot {context.LookAtToken().Slot}";
     }

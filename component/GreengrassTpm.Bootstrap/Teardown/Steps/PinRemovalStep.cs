@@ -12,6 +12,12 @@ internal sealed class PinRemovalStep : IStep<TeardownContext>
 
     public StepLook Look(TeardownContext context)
     {
+        if (context.TokenStays)
+        {
+            // One of the two is the last copy of what opens it.
+            UserPin.RequireNoChange(context.Folders);
+        }
+
         string[] there = [.. Files(context).Where(AtomicFile.Exists)];
         return there.Length == 0 ? StepLook.Done("none")
             : context.TokenIsKept ? StepLook.Done("they stay with the token")
@@ -42,5 +48,5 @@ internal sealed class PinRemovalStep : IStep<TeardownContext>
         );
 
     private static string[] Files(TeardownContext context) =>
-        [context.Folders.UserPin, context.Folders.SecurityOfficerPin];
+        [context.Folders.UserPin, context.Folders.NextUserPin, context.Folders.SecurityOfficerPin];
 }

@@ -19,9 +19,13 @@ public sealed class EvictionRuleTests
     [Theory]
     [InlineData(HandleKind.InUse)]
     [InlineData(HandleKind.StorageRootKey)]
-    public void A_handle_in_use_is_refused_with_the_name_of_the_store(HandleKind kind) =>
-        Assert.Contains("/store", EvictionRule.Refusal(Handle(kind, "/store")), StringComparison.Ordinal);
+    public void A_handle_in_use_is_refused_with_the_names_of_token_and_store(HandleKind kind) =>
+        Assert.Contains(
+            "token greengrass in /store",
+            EvictionRule.Refusal(Handle(kind, new HandleUser("/store", "greengrass"))),
+            StringComparison.Ordinal
+        );
 
-    private static HandleReport Handle(HandleKind kind, params string[] usedBy) =>
+    private static HandleReport Handle(HandleKind kind, params HandleUser[] usedBy) =>
         new("0x81000003", "RSA 2048 storage key", [], kind, usedBy, "");
 }

@@ -37,12 +37,25 @@ public sealed class TokenStoresTests : IDisposable
             "root/.tpm2_pkcs11",
             "home/ggc_user/.tpm2_pkcs11",
             "srv/tokens",
+            "opt/tpm2",
+            "var/lib/somebody/.tpm2_pkcs11",
         ];
         foreach (string place in places)
         {
             string folder = Directory.CreateDirectory(Path.Combine(root, place)).FullName;
             File.WriteAllText(Path.Combine(folder, "tpm2_pkcs11.sqlite3"), "esys-tr: 810000030022000b");
         }
+
+        Write(
+            root,
+            "etc/passwd",
+            "root:x:0:0:root:/root:/bin/bash\nsomebody:x:7:7::/var/lib/somebody:/bin/sh\nbroken\n"
+        );
+        Write(
+            root,
+            "etc/systemd/system/ggl.core.tesd.service",
+            $"[Service]\nEnvironment=TPM2_PKCS11_STORE={Path.Combine(root, "opt/tpm2")}\n"
+        );
 
         IReadOnlyList<TokenStoreFile> found = TokenStores.Find(
             new DeviceFolders(root),
@@ -57,5 +70,12 @@ public sealed class TokenStoresTests : IDisposable
             found.Where(store => store.Path.StartsWith(root, StringComparison.Ordinal)),
             store => Assert.Equal(["0x81000003"], store.Handles)
         );
+    }
+
+    private static void Write(string root, string path, string text)
+    {
+        string file = Path.Combine(root, path);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
     }
 }
