@@ -53,11 +53,7 @@ public sealed class EvictionScenarios : IDisposable
 
         string listed = ChildProcess.Run(Handles()).OrThrow().Output;
         Assert.Contains($"used by token greengrass in {_device.StoreFile}", listed, StringComparison.Ordinal);
-        Assert.Contains(
-            $"used by token byhand in {_used.Store}/tpm2_pkcs11.sqlite3",
-            listed,
-            StringComparison.Ordinal
-        );
+        Assert.Contains($"used by token byhand in {_used.Store}/tpm2_pkcs11.sqlite3", listed, StringComparison.Ordinal);
         ChildResult unprivileged = ChildProcess.Run(
             Handles("--evict", orphans[0], "--yes") with
             {

@@ -122,12 +122,7 @@ public sealed class PinHoldersTests : IDisposable
         string root = Nucleus("opt/gg");
         using StringWriter text = new();
         TokenLocation token = new("/module", "greengrass");
-        PinCare care = new(
-            _folders,
-            token,
-            Record(root),
-            new Outputs(text, text, false).Choose(OutputFormat.Text)
-        );
+        PinCare care = new(_folders, token, Record(root), new Outputs(text, text, false).Choose(OutputFormat.Text));
         using var java = ChildProcess.Start(new Command("sh", "-c", "echo up; sleep 60", "java", $"-Droot={root}"));
         java.WaitForText("up");
 
