@@ -73,11 +73,11 @@ internal sealed class RotationRun(RotationEngine engine, IOutput output, TimePro
     private async Task WaitAsync(RotationStep step, Interruption interruption)
     {
         // Waiting in vain helps nobody: what is known to take longer than there is patience for ends at once.
-        if (step.Delay > _left)
+        if (step.InAll > _left)
         {
             throw new CommandException(
                 ExitCode.RetryLater,
-                $"the rotation has come to {engine.History.Rotations[^1].State} and waits {DurationText.Of(step.Delay)} more: {step.Reason}",
+                $"the rotation has come to {engine.History.Rotations[^1].State} and waits {DurationText.Of(step.InAll)} more: {step.Reason}",
                 step.Hint ?? GoesOn
             );
         }

@@ -4,16 +4,19 @@ namespace GreengrassTpm.Pkcs11;
 
 /// <summary>
 /// A file of the store cannot be used, made, locked or made durable, for a reason of the file system: permissions, a full
-/// disk, …
+/// disk, … A full disk and a failed transfer are retryable: they pass without anybody changing a setting.
 /// </summary>
 public sealed class StoreFileException : TokenException
 {
+    private const int InputOutput = 5; // EIO
     private const int PermissionDenied = 13; // EACCES
+    private const int NoSpace = 28; // ENOSPC
+    private const int QuotaExceeded = 122; // EDQUOT
 
     internal StoreFileException(string operation, string path, int errorNumber, Exception? cause = null)
         : base(
             $"Cannot {operation} {path}: {Marshal.GetPInvokeErrorMessage(errorNumber)}.",
-            RetryClass.Permanent,
+            errorNumber is InputOutput or NoSpace or QuotaExceeded ? RetryClass.Retryable : RetryClass.Permanent,
             cause
         )
     {

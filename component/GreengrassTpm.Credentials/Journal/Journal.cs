@@ -75,6 +75,7 @@ public sealed class Journal
         _contents = _contents with
         {
             Records = [.. _contents.Records, record],
+            EndIsDamaged = false,
             WholeLength = _contents.WholeLength + line.Length,
         };
     }

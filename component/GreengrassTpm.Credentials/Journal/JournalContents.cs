@@ -18,13 +18,19 @@ public sealed record JournalContents(
     /// <summary>Whether every line could be read: only then may anything be destroyed on the journal's word.</summary>
     public bool IsWhole => DamagedLines.Count == 0 && LaterVersionLines.Count == 0;
 
+    /// <summary>
+    /// Whether a damaged line stands behind the last readable record: the rotation may have come further than the records
+    /// tell, and in another direction.
+    /// </summary>
+    public bool EndIsDamaged { get; init; }
+
     /// <summary>Reads a journal.</summary>
     /// <param name="bytes">The file, whatever it holds.</param>
     /// <returns>What it says.</returns>
     public static JournalContents Read(ReadOnlyMemory<byte> bytes)
     {
         var (records, damaged, later) = (new List<JournalRecord>(), new List<int>(), new List<int>());
-        var (start, number) = (0, 0);
+        var (start, number, endIsDamaged) = (0, 0, false);
         for (int length; (length = bytes.Span[start..].IndexOf((byte)'\n')) >= 0; start += length + 1)
         {
             number++;
@@ -33,16 +39,18 @@ public sealed record JournalContents(
             {
                 case JournalLineVerdict.Whole:
                     records.Add(line.Record!);
+                    endIsDamaged = false;
                     break;
                 case JournalLineVerdict.FromLaterVersion:
                     later.Add(number);
                     break;
                 default:
                     damaged.Add(number);
+                    endIsDamaged = true;
                     break;
             }
         }
 
-        return new(records, damaged, later, start);
+        return new(records, damaged, later, start) { EndIsDamaged = endIsDamaged };
     }
 }

@@ -72,6 +72,12 @@ public sealed record JournalRecord
     /// <summary>How often a start was wanted though the labels had not changed.</summary>
     public int? Restarts { get; init; }
 
+    /// <summary>
+    /// How many seconds both certificates had been valid while the device was on, up to this record; noted with Confirmed, so
+    /// that a device that is never on for long comes to the end of it all the same.
+    /// </summary>
+    public double? Soaked { get; init; }
+
     /// <summary>Whether the certificate that this state gives up is given up in the cloud: its key is needed no more.</summary>
     public bool? GivenUp { get; init; }
 

@@ -65,6 +65,9 @@ public sealed record Rotation
     /// <summary>Whether the labels were exchanged in the latest state already, as its records say.</summary>
     public bool ActivationRequestedInState { get; init; }
 
+    /// <summary>How long both certificates had been valid while the device was on, up to <see cref="ReachedAt"/>, as far as it was noted.</summary>
+    public TimeSpan Soaked { get; init; }
+
     /// <summary>Whether the certificate that the latest state gives up is given up in the cloud.</summary>
     public bool GivenUp { get; init; }
 
@@ -76,6 +79,10 @@ public sealed record Rotation
 
     /// <summary>When the latest record was written, on the clock that nobody sets.</summary>
     public BootTime ReachedAt => MomentOf(Latest);
+
+    /// <summary>The new certificate with its places.</summary>
+    /// <exception cref="InvalidOperationException">It is not known yet.</exception>
+    public RotationObject StagedCertificate => CertificateIn(RotationRole.Staged);
 
     /// <summary>The identity of a credential's certificate.</summary>
     /// <param name="role">Which credential.</param>
@@ -122,7 +129,7 @@ public sealed record Rotation
         rotation with
         {
             State = record.State,
-            Reached = record.Time,
+            Reached = record.State == rotation.State ? rotation.Reached : record.Time,
             SwitchedAt = rotation.SwitchedAt ?? (record.State == RotationState.Switched ? record.Time : null),
             Latest = record,
             Trigger = record.Trigger ?? rotation.Trigger,
@@ -139,6 +146,7 @@ public sealed record Rotation
             ToActivateAt = record.Activate == true ? MomentOf(record) : rotation.ToActivateAt,
             ActivationRequestedInState =
                 record.Activate == true || (record.State == rotation.State && rotation.ActivationRequestedInState),
+            Soaked = record.Soaked is { } soaked ? TimeSpan.FromSeconds(soaked) : rotation.Soaked,
             GivenUp = record.GivenUp ?? (record.State == rotation.State && rotation.GivenUp),
             Reason = record.Reason ?? rotation.Reason,
             Debts = record.Debt is { } debt ? [.. rotation.Debts, debt] : rotation.Debts,

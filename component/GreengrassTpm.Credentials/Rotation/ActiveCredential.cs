@@ -21,6 +21,23 @@ public sealed record ActiveCredential(
     public IReadOnlyList<TokenObject> Objects =>
         PrivateKey is null ? [PublicKey, Certificate] : [PrivateKey, PublicKey, Certificate];
 
+    /// <summary>Whether a whole credential stands under a label.</summary>
+    /// <param name="contents">The token, seen with login.</param>
+    /// <param name="label">The label.</param>
+    /// <returns>True where <see cref="Of"/> finds it.</returns>
+    public static bool Stands(TokenContents contents, string label)
+    {
+        try
+        {
+            Of("", contents, label, loggedIn: true);
+            return true;
+        }
+        catch (CredentialUnusableException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Finds it.</summary>
     /// <param name="tokenLabel">The token's label, for the message.</param>
     /// <param name="contents">The token.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Credentials;
@@ -89,14 +90,16 @@ public sealed class CredentialToken(TokenLocation location, Func<Pin> openPin, s
                 );
         });
 
-    /// <summary>Stores the new certificate beside its key, unless it is there.</summary>
-    /// <param name="rotation">The rotation, with the certificate on its list.</param>
-    /// <param name="der">The certificate.</param>
+    /// <summary>Stores the new certificate where it is staged, unless it is there: the store may lag behind the journal after a power cut.</summary>
+    /// <param name="rotation">The rotation, with the certificate on its list and as PEM.</param>
     /// <exception cref="TokenException">It could not be stored; <see cref="CertificateUnusableException"/>: its key is gone.</exception>
-    internal void StoreCertificate(Rotation rotation, ReadOnlyMemory<byte> der) =>
+    internal void StoreCertificate(Rotation rotation)
+    {
+        using var certificate = X509Certificate2.CreateFromPem(rotation.CertificatePem);
+        var der = certificate.RawDataMemory;
+        var place = rotation.StagedCertificate.Before;
         Write(token =>
         {
-            var place = new TokenPlace(Label + RotationObjects.StagedSuffix, rotation.StagedId);
             var identity = ObjectIdentity.OfCertificate(der.Span);
             if (!token.ReadContents().All(identity).Any(one => one.Label == place.Label && one.IdHex == place.Id))
             {
@@ -105,6 +108,7 @@ public sealed class CredentialToken(TokenLocation location, Func<Pin> openPin, s
 
             return identity;
         });
+    }
 
     /// <summary>Makes the writes that are missing for one credential to stand under the active label.</summary>
     /// <param name="objects">The objects of the rotation, durable in the journal.</param>

@@ -3,13 +3,33 @@ namespace GreengrassTpm.Credentials;
 /// <summary>The steps that give a credential up: the previous one after its successor's confirmation, or the staged one where the rotation failed.</summary>
 internal sealed class RetirementSteps(RotationContext context)
 {
-    /// <summary>Waits, with both certificates valid, then decides to give the previous one up.</summary>
+    /// <summary>
+    /// Waits, with both certificates valid, then decides to give the previous one up. What counts is the time that the device
+    /// is on: how long it was off nobody knows, and the clock that tells the date may be wrong. So it is noted now and then.
+    /// </summary>
     public RotationStep Soak(Rotation rotation)
     {
-        var left = context.Settings.RetireAfter - context.Recorder.Now.Since(rotation.ReachedAt);
+        var since = context.Recorder.Now.Since(rotation.ReachedAt);
+        var soaked = rotation.Soaked + since;
+        var left = context.Settings.RetireAfter - soaked;
         if (left > TimeSpan.Zero)
         {
-            return RotationStep.Wait(left, "both certificates stay valid for a while");
+            if (since >= context.Settings.NoteSoakEvery)
+            {
+                context.Recorder.Record(
+                    rotation.Name,
+                    RotationState.Confirmed,
+                    record => record with { Soaked = soaked.TotalSeconds }
+                );
+            }
+
+            return RotationStep.Wait(
+                left < context.Settings.NoteSoakEvery ? left : context.Settings.NoteSoakEvery,
+                "both certificates stay valid for a while"
+            ) with
+            {
+                InAll = left,
+            };
         }
 
         context.Recorder.Record(rotation.Name, RotationState.Retiring);

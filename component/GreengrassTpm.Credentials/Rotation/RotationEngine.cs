@@ -110,9 +110,10 @@ public sealed class RotationEngine : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private Task<RotationStep> StepAsync(Rotation rotation, CancellationToken cancellation) =>
-        IsRepairDue(rotation) && Repair(rotation) is { } repaired
-            ? Task.FromResult(repaired)
-            : ActAsync(rotation, cancellation);
+        IsRepairDue(rotation) && Repair(rotation) is { } repaired ? Task.FromResult(repaired)
+        : rotation.Label.Length > 0 && rotation.Label != _context.Token.Label
+            ? Task.FromResult(OfAnotherLabel(rotation))
+        : ActAsync(rotation, cancellation);
 
     private Task<RotationStep> ActAsync(Rotation rotation, CancellationToken cancellation) =>
         rotation.State switch
@@ -189,8 +190,16 @@ public sealed class RotationEngine : IDisposable
             {
                 FailureReaction.Abandon => _context.Abandon(History.Unfinished!, failure.Message),
                 FailureReaction.RollBack => _context.RollBack(History.Unfinished!, failure.Message),
-                FailureReaction.RetryRarely => RotationStep.Wait(_settings.LongestPause, failure.Message, failure.Hint),
-                FailureReaction.Retry => Retry(failure.Message, IsExchanging),
+                FailureReaction.RetryRarely when !IsExchanging => RotationStep.Wait(
+                    _settings.LongestPause,
+                    failure.Message,
+                    failure.Hint
+                ),
+                FailureReaction.Retry or FailureReaction.RetryRarely => Retry(
+                    failure.Message,
+                    IsExchanging,
+                    failure.Hint
+                ),
                 _ => Block(RotationStep.Blocked(failure.Message, failure.Hint, failure.Kind), failure.Kind),
             };
         }
@@ -200,8 +209,8 @@ public sealed class RotationEngine : IDisposable
         }
     }
 
-    private RotationStep Retry(string reason, bool soon = false) =>
-        RotationStep.Wait(RetryPause.After(soon ? 0 : _failures++, _settings, Sample()), reason);
+    private RotationStep Retry(string reason, bool soon = false, string? hint = null) =>
+        RotationStep.Wait(RetryPause.After(soon ? 0 : _failures++, _settings, Sample()), reason, hint);
 
     // A refused PIN is kept in mind: a timer that comes back must not spend another try.
     private RotationStep Block(RotationStep step, FailureKind kind = FailureKind.Unusable)
@@ -213,6 +222,14 @@ public sealed class RotationEngine : IDisposable
 
         return step;
     }
+
+    // Made on under this label, its objects would go where the journal does not look for them.
+    private RotationStep OfAnotherLabel(Rotation rotation) =>
+        RotationStep.Blocked(
+            $"the rotation that began {rotation.Began:u} replaces the credential labelled '{rotation.Label}', but now the active label is '{_context.Token.Label}'",
+            $"name '{rotation.Label}' again until that rotation has come to its end; then change the label",
+            FailureKind.Unusable
+        );
 
     private RotationStep? JournalObstacle() =>
         _journal.Contents.IsWhole

@@ -12,6 +12,8 @@ public static class RotationRecovery
     /// <summary>How long a recovery takes at the most; what it has not done by then, the next start finds and does.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    private const string DamageHint = "'greengrass-tpm status' names the lines; recovery by hand is in JOURNAL.md";
+
     /// <summary>Recovers.</summary>
     /// <param name="folders">The device's places.</param>
     /// <param name="location">The token.</param>
@@ -79,7 +81,7 @@ public static class RotationRecovery
     /// <returns>Why there is nothing that a recovery can do; null where there may be.</returns>
     public static RecoveryResult? NotNeeded(Journal journal)
     {
-        if (journal.History.Unfinished is { } rotation && RecoveryDecision.IsNeededIn(rotation.State))
+        if (journal.History.Unfinished is { } rotation && MayBeNeeded(rotation.State, journal.Contents.EndIsDamaged))
         {
             return null;
         }
@@ -89,9 +91,12 @@ public static class RotationRecovery
             : new(
                 RecoveryOutcome.NeedsHelp,
                 "the journal is not whole, so whether a switch is unfinished it does not tell; the token was not opened",
-                "'greengrass-tpm status' names the lines; recovery by hand is in JOURNAL.md"
+                DamageHint
             );
     }
+
+    private static bool MayBeNeeded(RotationState state, bool inDoubt) =>
+        inDoubt ? RecoveryDecision.IsNeededInDoubtIn(state) : RecoveryDecision.IsNeededIn(state);
 
     private static RecoveryResult Repair(
         Rotation rotation,
@@ -103,9 +108,12 @@ public static class RotationRecovery
     )
     {
         var token = new CredentialToken(location, openPin, rotation.Label);
-        var decision = new SwitchRepair(token, new RotationRecorder(journal, boot, time)).Run(rotation);
+        var repair = new SwitchRepair(token, new RotationRecorder(journal, boot, time));
+        var inDoubt = journal.Contents.EndIsDamaged;
+        var decision = inDoubt ? repair.RunInDoubt(rotation) : repair.Run(rotation);
         return decision.Action switch
         {
+            RecoveryAction.None when inDoubt => new(RecoveryOutcome.NeedsHelp, decision.Reason, DamageHint),
             RecoveryAction.Report => new(
                 RecoveryOutcome.NeedsHelp,
                 decision.Reason,

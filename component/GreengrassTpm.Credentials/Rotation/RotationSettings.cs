@@ -3,6 +3,8 @@ namespace GreengrassTpm.Credentials;
 /// <summary>How patient a rotation is.</summary>
 public sealed record RotationSettings
 {
+    private static readonly TimeSpan LongestNote = TimeSpan.FromMinutes(15);
+
     /// <summary>How long the nucleus has, from its start, to be seen using the new credential while the cloud answers.</summary>
     public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -11,6 +13,12 @@ public sealed record RotationSettings
 
     /// <summary>How long both certificates stay valid after the confirmation; zero where the old key may be known to others.</summary>
     public TimeSpan RetireAfter { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How much of that time is noted at once; a device that is on for less is taken to have been off. At the most a quarter
+    /// of an hour.
+    /// </summary>
+    public TimeSpan NoteSoakEvery => RetireAfter < 12 * LongestNote ? RetireAfter / 12 : LongestNote;
 
     /// <summary>The pause before a deferred activation is tried again.</summary>
     public TimeSpan ActivateEvery { get; init; } = TimeSpan.FromMinutes(1);

@@ -30,6 +30,9 @@ public sealed record RotationStep(
     FailureKind? Failure = null
 )
 {
+    /// <summary>How long what is waited for takes in all, as far as that is known; at least <see cref="Delay"/>.</summary>
+    public TimeSpan InAll { get; init; } = Delay;
+
     internal static RotationStep Continue(string reason) => new(RotationProgress.Continue, reason);
 
     internal static RotationStep Wait(TimeSpan delay, string reason, string? hint = null) =>

@@ -161,7 +161,7 @@ internal sealed class StagingSteps(RotationContext context)
     /// <summary>The certificate goes beside its key.</summary>
     public RotationStep StoreCertificate(Rotation rotation)
     {
-        StoreAgain(rotation);
+        context.Token.StoreCertificate(rotation);
         context.Recorder.Record(rotation.Name, RotationState.CertificateStored);
         return RotationStep.Continue("the certificate was stored on the token");
     }
@@ -169,7 +169,7 @@ internal sealed class StagingSteps(RotationContext context)
     /// <summary>The new certificate gets its rights, and the staged credential proves that it can do what the active one can.</summary>
     public async Task<RotationStep> ProveAsync(Rotation rotation, CancellationToken cancellation)
     {
-        StoreAgain(rotation);
+        context.Token.StoreCertificate(rotation);
         var staged = rotation.CredentialOf(RotationRole.Staged, SwitchDirection.Back);
         var active = rotation.CredentialOf(RotationRole.Previous, SwitchDirection.Back);
         await context.Ports.Registry.AdmitAsync(staged, active, cancellation);
@@ -181,7 +181,7 @@ internal sealed class StagingSteps(RotationContext context)
     /// <summary>The last look before the active credential is touched.</summary>
     public RotationStep BeginSwitch(Rotation rotation)
     {
-        StoreAgain(rotation);
+        context.Token.StoreCertificate(rotation);
         if (SwitchReadiness.Obstacle(rotation, context.Token.Look()) is { } obstacle)
         {
             return context.Abandon(rotation, obstacle);
@@ -193,13 +193,6 @@ internal sealed class StagingSteps(RotationContext context)
             record => record with { Label = rotation.Label, Objects = rotation.Objects }
         );
         return RotationStep.Continue("the switch begins");
-    }
-
-    // The store may lag behind the journal after a power cut.
-    private void StoreAgain(Rotation rotation)
-    {
-        using var certificate = X509Certificate2.CreateFromPem(rotation.CertificatePem);
-        context.Token.StoreCertificate(rotation, certificate.RawData);
     }
 
     // What rotations that came to their end had destroyed, and a power cut has brought back.

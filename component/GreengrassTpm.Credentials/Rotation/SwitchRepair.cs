@@ -1,3 +1,5 @@
+using GreengrassTpm.Pkcs11;
+
 namespace GreengrassTpm.Credentials;
 
 /// <summary>
@@ -10,11 +12,11 @@ internal sealed class SwitchRepair(CredentialToken token, RotationRecorder recor
     /// <summary>Makes and records what is missing.</summary>
     /// <param name="rotation">A rotation in a state in which <see cref="RecoveryDecision.IsNeededIn"/>.</param>
     /// <returns>What was decided, and done.</returns>
-    /// <exception cref="Pkcs11.TokenException">The token could not be read or written; what is missing is still missing.</exception>
+    /// <exception cref="TokenException">The token could not be read or written; what is missing is still missing.</exception>
     /// <exception cref="FileWriteException">It could not be recorded.</exception>
     public RecoveryDecision Run(Rotation rotation)
     {
-        var decision = RecoveryDecision.Make(rotation, token.Look());
+        var decision = Decide(rotation, RecoveryDecision.Make);
         switch (decision.Action)
         {
             case RecoveryAction.RollBack:
@@ -24,7 +26,8 @@ internal sealed class SwitchRepair(CredentialToken token, RotationRecorder recor
                 token.Switch(rotation.Objects, SwitchDirection.Forward);
                 RecordSwitched(rotation, decision);
                 break;
-            case RecoveryAction.None when rotation.State == RotationState.Switching:
+            // In a rollback: it cannot be made, and there is nothing to write for the new credential to stay.
+            case RecoveryAction.None when rotation.State is RotationState.Switching or RotationState.RollingBack:
                 RecordSwitched(rotation, decision);
                 break;
             default:
@@ -32,6 +35,39 @@ internal sealed class SwitchRepair(CredentialToken token, RotationRecorder recor
         }
 
         return decision;
+    }
+
+    /// <summary>
+    /// Makes a credential whole where none is, though a damaged line stands behind the rotation's latest record. Nothing is
+    /// recorded: a journal that is not whole is for somebody to look at.
+    /// </summary>
+    /// <param name="rotation">A rotation in a state in which <see cref="RecoveryDecision.IsNeededInDoubtIn"/>.</param>
+    /// <returns>What was decided, and done.</returns>
+    /// <exception cref="TokenException">The token could not be read or written; what is missing is still missing.</exception>
+    public RecoveryDecision RunInDoubt(Rotation rotation)
+    {
+        var decision = Decide(rotation, RecoveryDecision.MakeInDoubt);
+        if (decision.Action is RecoveryAction.RollBack or RecoveryAction.Complete)
+        {
+            token.Switch(
+                rotation.Objects,
+                decision.Action == RecoveryAction.RollBack ? SwitchDirection.Back : SwitchDirection.Forward
+            );
+        }
+
+        return decision;
+    }
+
+    private RecoveryDecision Decide(Rotation rotation, Func<Rotation, TokenContents, RecoveryDecision> decide)
+    {
+        var decision = decide(rotation, token.Look());
+        if (decision.Action != RecoveryAction.StoreAgain)
+        {
+            return decision;
+        }
+
+        token.StoreCertificate(rotation);
+        return decide(rotation, token.Look()) with { Reason = decision.Reason };
     }
 
     private void RollBack(Rotation rotation, RecoveryDecision decision)

@@ -22,7 +22,7 @@ public sealed class HandRecoveryScenarios(SoftwareTpmFixture shared)
     {
         using RotationGround ground = new(shared.Tpm);
         Rotation rotation = CutOff(ground, mode, writes);
-        DamageLastLine(ground);
+        DamageLinesFromIssue(ground);
         ChildResult recovery = await ChildProcess.RunAsync(ground.Recover());
         Assert.Equal(2, recovery.ExitCode);
         Assert.Contains("JOURNAL.md", recovery.Error, StringComparison.Ordinal);
@@ -62,11 +62,17 @@ public sealed class HandRecoveryScenarios(SoftwareTpmFixture shared)
         return Journal.Open(JournalOf(ground)).History.Unfinished!;
     }
 
-    private static void DamageLastLine(RotationGround ground)
+    /// <summary>From there on the records list the objects of both credentials, and one of them is enough for a recovery.</summary>
+    private static void DamageLinesFromIssue(RotationGround ground)
     {
-        byte[] journal = File.ReadAllBytes(JournalOf(ground));
-        journal[^10] ^= 0x04;
-        File.WriteAllBytes(JournalOf(ground), journal);
+        string[] lines = File.ReadAllLines(JournalOf(ground));
+        int first = Array.FindIndex(lines, line => line.Contains("CertificateIssued", StringComparison.Ordinal));
+        for (int line = first; line < lines.Length; line++)
+        {
+            lines[line] = lines[line].Replace("state", "stave", StringComparison.Ordinal);
+        }
+
+        File.WriteAllLines(JournalOf(ground), lines);
     }
 
     private static string JournalOf(RotationGround ground) => new DeviceFolders(ground.Device.Root).Journal;

@@ -158,6 +158,31 @@ public sealed class ConfirmationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rollback_that_finds_the_previous_credential_gone_leaves_the_new_one_and_comes_to_an_end()
+    {
+        using (var engine = await SwitchedAsync())
+        {
+            _ground.Cloud.ShadowWorks = false;
+            await _ground.ReachAsync(engine, RotationState.RollingBack);
+        }
+
+        var rotation = _ground.Unfinished!;
+        _ground.Token.Write(token => token.Destroy(rotation.CertificateOf(RotationRole.Previous)));
+        _ground.Cloud.ShadowWorks = true;
+        using var next = _ground.OpenEngine();
+
+        var step = await next.AdvanceAsync(CancellationToken.None);
+
+        Assert.Contains("the new one stays", step.Reason, StringComparison.Ordinal);
+        Assert.Equal(RotationState.Switched, _ground.Latest.State);
+        Assert.False(next.IsExchanging);
+        await _ground.FinishAsync(next);
+        Assert.Equal(RotationState.Retired, _ground.Latest.State);
+        Assert.Equal(rotation.CertificateOf(RotationRole.Staged).Digest, _ground.ActiveCertificate());
+        _ground.AssertActiveWorks();
+    }
+
+    [Fact]
     public async Task A_restart_of_the_device_activates_and_the_time_counts_from_there()
     {
         using (await SwitchedAsync())

@@ -42,7 +42,13 @@ public abstract class PowerCutContract : IDisposable
     {
         for (var step = 1; ; step++)
         {
-            var ended = await LoseLastWriteOfStepAsync(step, new RotationOrder("test", mode));
+            bool ended;
+            using (var engine = Ground.OpenEngine())
+            {
+                await engine.BeginAsync(new RotationOrder("test", mode), CancellationToken.None);
+                ended = await LoseLastWriteOfStepAsync(step, engine);
+            }
+
             await Ground.FinishAsync();
             Assert.Equal(RotationState.Retired, Ground.Latest.State);
             Ground.AssertActiveWorks();
@@ -55,6 +61,28 @@ public abstract class PowerCutContract : IDisposable
                 break;
             }
         }
+    }
+
+    [Fact]
+    [Trait("Category", "Kill")]
+    public async Task A_store_that_is_one_write_behind_the_journal_of_a_rollback_is_caught_up()
+    {
+        for (var (step, ended) = (1, false); !ended; step++)
+        {
+            using (var engine = await Ground.BeginAsync(RotationState.Switched))
+            {
+                Ground.Cloud.Certificates[Ground.ActiveCertificate()!].Active = false;
+                ended = await LoseLastWriteOfStepAsync(step, engine);
+            }
+
+            await Ground.FinishAsync();
+            Assert.Equal(RotationState.RolledBack, Ground.Latest.State);
+            Assert.Equal(Ground.FirstCertificate, Ground.ActiveCertificate());
+            Ground.AssertActiveWorks();
+        }
+
+        await Ground.RotateAsync();
+        Ground.AssertOneWorkingCredential();
     }
 
     [Fact]
@@ -146,23 +174,29 @@ public abstract class PowerCutContract : IDisposable
 
     [Theory]
     [InlineData(RotationState.KeyGenerated)]
+    [InlineData(RotationState.CertificateIssued)]
+    [InlineData(RotationState.CertificateStored)]
     [InlineData(RotationState.Proved)]
     [InlineData(RotationState.Switching)]
     [InlineData(RotationState.Switched)]
     [InlineData(RotationState.Confirmed)]
+    [InlineData(RotationState.Retiring)]
+    [InlineData(RotationState.Abandoning)]
+    [InlineData(RotationState.RollingBack)]
     public async Task A_damaged_line_stops_everything_but_the_completion_of_a_switch(RotationState reached)
     {
-        using (var engine = Ground.OpenEngine())
+        var refused = reached == RotationState.Abandoning ? "prove" : "none";
+        Ground.Cloud.Before = call => Refuse(call, refused);
+        using (var engine = await Ground.BeginAsync())
         {
-            await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
+            Ground.Cloud.ShadowWorks = reached != RotationState.RollingBack;
             await Ground.ReachAsync(engine, reached);
         }
 
         var objects = Ground.Token.ReadContents().Objects.Count;
         var whole = await File.ReadAllBytesAsync(Journal);
         var picture = Take();
-        var lastLine = whole.AsSpan(0, whole.Length - 1).LastIndexOf((byte)'\n');
-        for (var position = 0; position < lastLine; position += Stride(reached))
+        foreach (var position in Damaged(whole, reached == RotationState.Switching ? 197 : whole.Length))
         {
             var flipped = whole.ToArray();
             flipped[position] ^= 0x04;
@@ -179,12 +213,18 @@ public abstract class PowerCutContract : IDisposable
         }
     }
 
-    /// <summary>Makes a rotation up to a step, then puts the store back to before the last write that this step made.</summary>
-    /// <returns>Whether the rotation had come to its end with that step.</returns>
-    private async Task<bool> LoseLastWriteOfStepAsync(int step, RotationOrder order)
+    private static void Refuse(string call, string refused)
     {
-        using var engine = Ground.OpenEngine();
-        await engine.BeginAsync(order, CancellationToken.None);
+        if (call == refused)
+        {
+            throw new RotationPortException($"{call} was refused", GreengrassTpm.Pkcs11.RetryClass.Permanent);
+        }
+    }
+
+    /// <summary>Goes on with a rotation up to a step, then puts the store back to before the last write that this step made.</summary>
+    /// <returns>Whether the rotation had come to its end with that step.</returns>
+    private async Task<bool> LoseLastWriteOfStepAsync(int step, RotationEngine engine)
+    {
         var (before, made) = (Take(), RotationProgress.Continue);
         var pictures = new List<string>();
         Ground.OpeningToken = () => pictures.Add(Take());
@@ -203,8 +243,20 @@ public abstract class PowerCutContract : IDisposable
         return made == RotationProgress.Ended;
     }
 
-    /// <summary>Every so manieth byte is damaged: more of them in the middle of the switch, where it matters most.</summary>
-    private static int Stride(RotationState reached) => reached == RotationState.Switching ? 97 : 797;
+    /// <summary>The middle of each line, and every so manieth byte.</summary>
+    private static IEnumerable<int> Damaged(byte[] journal, int stride)
+    {
+        for (var (start, end) = (0, 0); start < journal.Length; start = end + 1)
+        {
+            end = Array.IndexOf(journal, (byte)'\n', start);
+            yield return (start + end) / 2;
+        }
+
+        for (var position = 0; position < journal.Length - 1; position += stride)
+        {
+            yield return position;
+        }
+    }
 
     private int CountLines() => File.ReadLines(Journal).Count();
 

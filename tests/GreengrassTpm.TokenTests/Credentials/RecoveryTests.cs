@@ -87,6 +87,23 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_record_of_a_rollback_does_not_bring_the_refused_credential_back()
+    {
+        await ReachAsync(RotationState.Switching);
+        var rotation = _ground.Unfinished!;
+        Record(rotation, RotationState.Switched);
+        Record(rotation, RotationState.RollingBack);
+        await AssertWholeStaysAndElsePreviousComesBackAsync(rotation, SwitchDirection.Back);
+    }
+
+    [Fact]
+    public async Task A_damaged_record_of_a_switch_leaves_no_device_without_a_credential()
+    {
+        await ReachAsync(RotationState.Switching);
+        await AssertWholeStaysAndElsePreviousComesBackAsync(_ground.Unfinished!, SwitchDirection.Forward);
+    }
+
+    [Fact]
     public async Task The_switch_of_a_later_version_is_completed_and_nothing_of_it_is_destroyed()
     {
         await ReachAsync(RotationState.Switching);
@@ -172,11 +189,32 @@ public sealed class RecoveryTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => _ground.Latest.State == RotationState.Switched, TimeSpan.FromMinutes(1)));
     }
 
+    /// <summary>One bit of the journal's last record flips after some of the writes in a direction.</summary>
+    private async Task AssertWholeStaysAndElsePreviousComesBackAsync(Rotation rotation, SwitchDirection direction)
+    {
+        var journal = await File.ReadAllBytesAsync(_ground.Folders.Journal);
+        journal[^100] ^= 0x04;
+        await File.WriteAllBytesAsync(_ground.Folders.Journal, journal);
+        var other = direction == SwitchDirection.Back ? SwitchDirection.Forward : SwitchDirection.Back;
+        foreach (var written in (int[])[0, 1, 4, 6])
+        {
+            Write(rotation, other, 6);
+            Write(rotation, direction, written);
+            var whole = _ground.ActiveCertificate();
+
+            var result = await _ground.RecoverAsync();
+
+            Assert.Equal(written is 0 or 6, whole is not null);
+            Assert.Equal(whole is null ? RecoveryOutcome.Repaired : RecoveryOutcome.NeedsHelp, result.Outcome);
+            Assert.Contains("damaged line", result.Words, StringComparison.Ordinal);
+            Assert.Equal(whole ?? _ground.FirstCertificate, _ground.ActiveCertificate());
+            Assert.Equal(journal, await File.ReadAllBytesAsync(_ground.Folders.Journal));
+        }
+    }
+
     private async Task ReachAsync(RotationState state)
     {
-        using var engine = _ground.OpenEngine();
-        await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
-        await _ground.ReachAsync(engine, state);
+        using var engine = await _ground.BeginAsync(state);
     }
 
     /// <summary>Makes the first writes that are missing in a direction.</summary>

@@ -53,7 +53,7 @@ public sealed class RotationEngineTests : IDisposable
     [Fact]
     public async Task A_rotation_under_way_comes_to_its_end_before_another_begins()
     {
-        using var engine = await BegunAsync();
+        using var engine = await _ground.BeginAsync();
 
         var step = await engine.BeginAsync(new RotationOrder("another"), CancellationToken.None);
 
@@ -81,7 +81,7 @@ public sealed class RotationEngineTests : IDisposable
     {
         _ground.Cloud.After = call => Lose(call, "issue");
         _ground.Settings = _ground.Settings with { MostRequests = 2 };
-        using (await BegunAsync())
+        using (await _ground.BeginAsync())
         {
             // Every step by an engine of its own.
         }
@@ -181,7 +181,7 @@ public sealed class RotationEngineTests : IDisposable
     [Fact]
     public async Task A_foreign_object_that_comes_later_is_not_overwritten_and_the_rotation_is_abandoned()
     {
-        using (var engine = await BegunAsync())
+        using (var engine = await _ground.BeginAsync())
         {
             await _ground.ReachAsync(engine, RotationState.Proved);
             _ground.MakeForeign(RotationGround.Label + RotationObjects.PreviousSuffix);
@@ -194,10 +194,28 @@ public sealed class RotationEngineTests : IDisposable
         Assert.Equal(2, _ground.Token.ReadContents().Objects.Count(found => found.Label != RotationGround.Label));
     }
 
+    [Theory]
+    [InlineData(RotationObjects.StagedSuffix)]
+    [InlineData(RotationObjects.PreviousSuffix)]
+    public async Task A_lone_foreign_certificate_under_a_reserved_label_is_left_alone_and_no_rotation_begins(
+        string suffix
+    )
+    {
+        _ground.StoreForeign(RotationGround.Label + suffix);
+        var before = _ground.Places();
+
+        var step = await _ground.RotateAsync();
+
+        Assert.Equal(RotationProgress.Blocked, step.Progress);
+        Assert.Contains(RotationGround.Label + suffix, step.Reason, StringComparison.Ordinal);
+        Assert.Equal(before, _ground.Places());
+        Assert.Empty(_ground.ReadJournal().Records);
+    }
+
     [Fact]
     public async Task An_active_credential_that_somebody_replaces_meanwhile_is_left_alone()
     {
-        using (var engine = await BegunAsync())
+        using (var engine = await _ground.BeginAsync())
         {
             await _ground.ReachAsync(engine, RotationState.Proved);
             var old = new ObjectIdentity(TokenObjectClass.Certificate, _ground.FirstCertificate);
@@ -220,7 +238,7 @@ public sealed class RotationEngineTests : IDisposable
     [InlineData("{\"v\":9,\"sum\":\"00\",\"record\":{}}\n")]
     public async Task On_the_word_of_a_journal_that_is_not_whole_nothing_is_done(string line)
     {
-        using (var begun = await BegunAsync())
+        using (var begun = await _ground.BeginAsync())
         {
             await _ground.ReachAsync(begun, RotationState.Confirmed);
         }
@@ -237,68 +255,49 @@ public sealed class RotationEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Both_certificates_stay_valid_until_the_soak_is_over()
+    public async Task A_rotation_is_not_made_on_under_another_label()
     {
-        _ground.Settings = new RotationSettings { RetireAfter = TimeSpan.FromHours(2) };
-        using var engine = await BegunAsync();
-        await _ground.ReachAsync(engine, RotationState.Confirmed);
+        using (await _ground.BeginAsync())
+        {
+            // Cut off in Planned.
+        }
 
-        var step = await PauseAsync(engine);
+        var before = _ground.Places();
+        using (var other = _ground.OpenEngine("other"))
+        {
+            var step = await other.AdvanceAsync(CancellationToken.None);
 
-        Assert.Equal(RotationProgress.Wait, step.Progress);
-        Assert.InRange(step.Delay, TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1), TimeSpan.FromHours(2));
-        Assert.Equal(2, _ground.Cloud.Certificates.Count(pair => pair.Value.Works));
-        Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
-        _ground.Pass(step.Delay);
-        await _ground.FinishAsync(engine);
-        _ground.AssertOneWorkingCredential();
-    }
+            Assert.Equal((RotationProgress.Blocked, FailureKind.Unusable), (step.Progress, step.Failure));
+            Assert.Contains($"'{RotationGround.Label}'", step.Reason, StringComparison.Ordinal);
+            Assert.Contains("'other'", step.Reason, StringComparison.Ordinal);
+        }
 
-    [Fact]
-    public async Task The_previous_key_stays_until_the_cloud_has_retired_its_certificate()
-    {
-        _ground.Cloud.Retired = Retirement.Awaited;
-        using var engine = await BegunAsync();
-        await _ground.ReachAsync(engine, RotationState.Retiring);
-
-        var step = await PauseAsync(engine);
-
-        Assert.Equal(RotationProgress.Wait, step.Progress);
-        Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
-        _ground.Cloud.Retired = Retirement.Gone;
-        await _ground.FinishAsync(engine);
-        _ground.AssertOneWorkingCredential();
-    }
-
-    [Fact]
-    public async Task A_certificate_that_cannot_be_deleted_is_noted_as_a_debt_and_holds_nothing_up()
-    {
-        _ground.Cloud.Retired = Retirement.Inert;
-
-        await _ground.RotateAsync();
-
+        Assert.Equal(before, _ground.Places());
+        await _ground.FinishAsync();
         Assert.Equal(RotationState.Retired, _ground.Latest.State);
-        Assert.Contains(_ground.FirstCertificate, Assert.Single(_ground.Latest.Debts), StringComparison.Ordinal);
-        Assert.Equal(3, _ground.Token.ReadContents().Objects.Count);
+        _ground.AssertOneWorkingCredential();
     }
 
     [Fact]
-    public async Task A_refused_retirement_keeps_the_previous_key_and_is_tried_again_rarely()
+    public async Task An_exchange_of_labels_comes_to_its_end_whatever_the_active_label_is_now()
     {
-        using var engine = await BegunAsync();
-        await _ground.ReachAsync(engine, RotationState.Retiring);
-        _ground.Cloud.Before = call => Refuse(call, "retire");
+        using (await _ground.BeginAsync(RotationState.Switching))
+        {
+            // Cut off before the first write.
+        }
 
-        var step = await PauseAsync(engine);
+        using var other = _ground.OpenEngine("other");
+        await RotationGround.PauseAsync(other);
 
-        Assert.Equal((RotationProgress.Wait, _ground.Settings.LongestPause), (step.Progress, step.Delay));
-        Assert.Equal(6, _ground.Token.ReadContents().Objects.Count);
+        Assert.Equal(RotationState.Switched, _ground.Latest.State);
+        Assert.NotEqual(_ground.FirstCertificate, _ground.ActiveCertificate());
+        _ground.AssertActiveWorks();
     }
 
     [Fact]
     public async Task Labels_that_another_program_brings_back_are_exchanged_again_before_anything_is_destroyed()
     {
-        using var engine = await BegunAsync();
+        using var engine = await _ground.BeginAsync();
         await _ground.ReachAsync(engine, RotationState.Confirmed);
         var listed = _ground.Latest.Objects.Single(one =>
             one is { Role: RotationRole.Previous, Class: TokenObjectClass.PublicKey }
@@ -314,7 +313,7 @@ public sealed class RotationEngineTests : IDisposable
     [Fact]
     public async Task The_pauses_of_a_switch_do_not_grow_because_the_device_may_have_no_credential_meanwhile()
     {
-        using var engine = await BegunAsync();
+        using var engine = await _ground.BeginAsync();
         await _ground.ReachAsync(engine, RotationState.Switching);
         _ground.OpeningToken = () => throw new IOException("the store is locked");
 
@@ -330,7 +329,7 @@ public sealed class RotationEngineTests : IDisposable
     [Fact]
     public async Task The_pauses_of_any_other_step_grow_up_to_the_longest()
     {
-        using var engine = await BegunAsync();
+        using var engine = await _ground.BeginAsync();
         _ground.OpeningToken = () => throw new IOException("the store is locked");
         var delays = new List<TimeSpan>();
 
@@ -341,20 +340,6 @@ public sealed class RotationEngineTests : IDisposable
 
         Assert.True(delays.Max() > _ground.Settings.FirstPause);
         Assert.All(delays, delay => Assert.InRange(delay, TimeSpan.Zero, _ground.Settings.LongestPause));
-    }
-
-    /// <summary>Goes on until something is waited for.</summary>
-    private static async Task<RotationStep> PauseAsync(RotationEngine engine)
-    {
-        var step = await engine.AdvanceAsync(CancellationToken.None);
-        return step.Progress == RotationProgress.Continue ? await PauseAsync(engine) : step;
-    }
-
-    private async Task<RotationEngine> BegunAsync()
-    {
-        var engine = _ground.OpenEngine();
-        await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
-        return engine;
     }
 
     private static PublicKey KeyOf(TokenObject certificate)

@@ -66,10 +66,12 @@ internal sealed class RotationGround : IDisposable
 
     public Journal ReadJournal() => Journal.Open(Folders.Journal);
 
-    public RotationEngine OpenEngine() =>
+    public RotationEngine OpenEngine() => OpenEngine(Label);
+
+    public RotationEngine OpenEngine(string label) =>
         RotationEngine.Open(
             Folders,
-            new CredentialToken(Location ?? Token.Location, OpenPin, Label),
+            new CredentialToken(Location ?? Token.Location, OpenPin, label),
             new RotationPorts(Cloud, Cloud, Cloud, Cloud, Nucleus),
             Settings,
             Clock,
@@ -78,6 +80,29 @@ internal sealed class RotationGround : IDisposable
 
     public Task<RecoveryResult> RecoverAsync() =>
         RotationRecovery.RunAsync(Folders, Location ?? Token.Location, OpenPin, Clock, TimeProvider.System);
+
+    /// <summary>Begins a rotation and makes no step of it yet.</summary>
+    public async Task<RotationEngine> BeginAsync()
+    {
+        var engine = OpenEngine();
+        await engine.BeginAsync(new RotationOrder("test"), CancellationToken.None);
+        return engine;
+    }
+
+    /// <summary>Begins a rotation and makes steps until it has reached a state.</summary>
+    public async Task<RotationEngine> BeginAsync(RotationState state)
+    {
+        var engine = await BeginAsync();
+        await ReachAsync(engine, state);
+        return engine;
+    }
+
+    /// <summary>Goes on until something is waited for.</summary>
+    public static async Task<RotationStep> PauseAsync(RotationEngine engine)
+    {
+        var step = await engine.AdvanceAsync(CancellationToken.None);
+        return step.Progress == RotationProgress.Continue ? await PauseAsync(engine) : step;
+    }
 
     /// <summary>Begins a rotation and goes on until it has ended or nobody but a person can help.</summary>
     public async Task<RotationStep> RotateAsync(RotationOrder? order = null)
@@ -174,11 +199,20 @@ internal sealed class RotationGround : IDisposable
         Assert.Equal(ActiveCertificate(), Assert.Single(Cloud.Certificates, pair => pair.Value.Works).Key);
     }
 
-    /// <summary>Stores a whole credential that no rotation has made.</summary>
+    /// <summary>Makes a key pair that no rotation has made.</summary>
     public void MakeForeign(string label)
     {
         var id = RandomNumberGenerator.GetBytes(16);
         Token.Write(token => token.GenerateKeyPair(KeyAlgorithm.EcP256, label, id));
+    }
+
+    /// <summary>Stores a certificate of the active key that no rotation has made.</summary>
+    public void StoreForeign(string label)
+    {
+        var active = Token.ReadContents().WithLabel(TokenObjectClass.PublicKey, Label).Single();
+        var key = PublicKey.CreateFromSubjectPublicKeyInfo(active.Content.Span, out _);
+        using var certificate = Cloud.Authority.Issue(key, Subject);
+        Token.Write(token => token.StoreCertificate(certificate.RawData, label, RandomNumberGenerator.GetBytes(16)));
     }
 
     public Pin OpenPin()

@@ -1,3 +1,4 @@
+using GreengrassTpm.Credentials;
 using GreengrassTpm.Pkcs11;
 using GreengrassTpm.Testing;
 using GreengrassTpm.TokenTests.Pkcs11;
@@ -54,6 +55,32 @@ public sealed class TokenFaultTests(ITestOutputHelper output) : IDisposable
             );
             _ground.AssertOneWorkingCredential();
         }
+    }
+
+    [Fact]
+    public async Task A_rollback_whose_write_is_refused_is_tried_again_soon_because_the_device_has_no_credential()
+    {
+        // The third write of the switch, and the first of the rollback that follows.
+        _ground.Location = Faulty(
+            new FaultPlan
+            {
+                Kind = FaultKind.FailBefore,
+                Call = 3,
+                Times = 2,
+                Error = ReadOnly,
+                Counted = ["C_SetAttributeValue"],
+            }
+        );
+        using var engine = await _ground.BeginAsync(RotationState.RollingBack);
+
+        var step = await engine.AdvanceAsync(CancellationToken.None);
+
+        Assert.Null(_ground.ActiveCertificate());
+        Assert.Equal(RotationProgress.Wait, step.Progress);
+        Assert.InRange(step.Delay, TimeSpan.Zero, _ground.Settings.FirstPause);
+        await _ground.FinishAsync(engine);
+        Assert.Equal(RotationState.RolledBack, _ground.Latest.State);
+        _ground.AssertOneWorkingCredential();
     }
 
     /// <summary>The module behind a proxy of this plan's own: a copy is another library to the loader, and reads the plan again.</summary>

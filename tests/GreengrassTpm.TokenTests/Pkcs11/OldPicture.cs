@@ -31,13 +31,14 @@ internal sealed class OldPicture : IDisposable
         Assert.Equal(CKR.CKR_OK, _module.C_Login(_session, CKU.CKU_USER, pin, (ulong)pin.Length));
     }
 
-    /// <summary>Sets an attribute of the first object, which writes the whole row back as it is remembered.</summary>
-    public void Touch(string label)
+    /// <summary>Sets an attribute of one object, which writes the whole row back as it is remembered.</summary>
+    public void Touch(string label, int row = 0)
     {
         Assert.Equal(CKR.CKR_OK, _module.C_FindObjectsInit(_session, null, 0));
-        ulong[] handles = new ulong[1];
+        ulong[] handles = new ulong[row + 1];
         ulong count = 0;
-        Assert.Equal(CKR.CKR_OK, _module.C_FindObjects(_session, handles, 1, ref count));
+        Assert.Equal(CKR.CKR_OK, _module.C_FindObjects(_session, handles, (ulong)handles.Length, ref count));
+        Assert.Equal((ulong)handles.Length, count);
         Assert.Equal(CKR.CKR_OK, _module.C_FindObjectsFinal(_session));
         nint value = Marshal.StringToCoTaskMemUTF8(label);
         CK_ATTRIBUTE[] change =
@@ -49,7 +50,7 @@ internal sealed class OldPicture : IDisposable
                 valueLen = (ulong)Encoding.UTF8.GetByteCount(label),
             },
         ];
-        Assert.Equal(CKR.CKR_OK, _module.C_SetAttributeValue(_session, handles[0], change, 1));
+        Assert.Equal(CKR.CKR_OK, _module.C_SetAttributeValue(_session, handles[row], change, 1));
         Marshal.FreeCoTaskMem(value);
     }
 

@@ -117,6 +117,33 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Damage_behind_the_last_record_is_told_apart_from_damage_that_later_records_have_overtaken()
+    {
+        var journal = Journal.Open(File);
+        journal.Append(Planned());
+        journal.Append(Reached(RotationState.KeyGenerated));
+        var lines = System.IO.File.ReadAllLines(File);
+
+        Assert.False(Read("garbage", lines[0], lines[1]).EndIsDamaged);
+        Assert.False(Read(lines[0], "garbage", lines[1]).EndIsDamaged);
+        Assert.True(Read(lines[0], "garbage").EndIsDamaged);
+        Assert.True(Read(lines[0], lines[1], "garbage", "more of it").EndIsDamaged);
+
+        static JournalContents Read(params string[] lines) =>
+            JournalContents.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+    }
+
+    [Fact]
+    public void A_state_that_is_recorded_again_was_reached_when_it_was_recorded_first()
+    {
+        var journal = Journal.Open(File);
+        journal.Append(Planned());
+        journal.Append(Planned() with { Time = Noon.AddHours(1), Requests = 1 });
+
+        Assert.Equal(Noon, journal.History.Unfinished!.Reached);
+    }
+
+    [Fact]
     public void A_line_of_a_later_version_that_says_something_new_is_told_apart_from_a_damaged_one()
     {
         System.IO.File.WriteAllBytes(

@@ -80,9 +80,69 @@ public class RecoveryDecisionTests
         var switched = Through(RotationOfAll, SwitchDirection.Forward, Both).Last();
         var onlyNew = Holding(switched.Objects.Where(found => found.Label == Label));
 
-        var action = RecoveryDecision.Make(In(RotationState.RollingBack), onlyNew).Action;
+        var decision = RecoveryDecision.Make(In(RotationState.RollingBack), onlyNew);
 
-        Assert.NotEqual(RecoveryAction.RollBack, action);
+        Assert.Equal(RecoveryAction.None, decision.Action);
+        Assert.Contains("the new one stays", decision.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_certificate_that_is_lost_while_the_previous_one_is_given_up_is_stored_again()
+    {
+        var switched = Through(RotationOfAll, SwitchDirection.Forward, Both).Last();
+        var lost = Holding(switched.Objects.Where(found => found.Identity != Staged[2].Identity));
+
+        var retiring = In(RotationState.Retiring);
+
+        Assert.Equal(RecoveryAction.StoreAgain, Decide(retiring with { CertificatePem = "…", GivenUp = true }));
+        Assert.Equal(RecoveryAction.Report, Decide(retiring with { GivenUp = true }));
+
+        // Not given up, the previous one may still work.
+        Assert.Equal(RecoveryAction.RollBack, Decide(retiring));
+
+        RecoveryAction Decide(Rotation rotation) => RecoveryDecision.Make(rotation, lost).Action;
+    }
+
+    [Fact]
+    public void A_rollback_that_has_given_the_new_certificate_up_does_not_come_back_to_it()
+    {
+        var onlyNew = Holding(Staged);
+
+        var decision = RecoveryDecision.Make(In(RotationState.RollingBack) with { GivenUp = true }, onlyNew);
+
+        Assert.Equal(RecoveryAction.Report, decision.Action);
+    }
+
+    [Theory]
+    [InlineData(RotationState.CertificateIssued, RecoveryAction.RollBack)]
+    [InlineData(RotationState.CertificateStored, RecoveryAction.RollBack)]
+    [InlineData(RotationState.Proved, RecoveryAction.RollBack)]
+    [InlineData(RotationState.Switching, RecoveryAction.RollBack)]
+    [InlineData(RotationState.Switched, RecoveryAction.RollBack)]
+    [InlineData(RotationState.RollingBack, RecoveryAction.RollBack)]
+    [InlineData(RotationState.Confirmed, RecoveryAction.Complete)]
+    [InlineData(RotationState.Retiring, RecoveryAction.Complete)]
+    public void In_doubt_the_credential_comes_back_that_is_sure_not_to_be_given_up(
+        RotationState state,
+        RecoveryAction action
+    )
+    {
+        // The first and the last state of the token hold a whole credential, which stays.
+        foreach (var between in Through(RotationOfAll, SwitchDirection.Forward, Both).Skip(1).SkipLast(1))
+        {
+            var decision = RecoveryDecision.MakeInDoubt(In(state), between);
+
+            Assert.Equal(action, decision.Action);
+            Assert.NotEmpty(decision.Plan.Writes);
+        }
+    }
+
+    [Fact]
+    public void In_doubt_a_token_without_a_whole_credential_on_which_nothing_can_be_exchanged_is_reported()
+    {
+        var twice = Holding([.. Active, Active[0] with { Id = new byte[] { 9 } }, .. Staged]);
+
+        Assert.Equal(RecoveryAction.Report, RecoveryDecision.MakeInDoubt(In(RotationState.Switched), twice).Action);
     }
 
     [Fact]

@@ -30,6 +30,15 @@ public class StepFailureTests
     public void A_full_disk_is_waited_for() =>
         Assert.Equal(FailureKind.Passing, StepFailure.Of(new FileWriteException("write", "/journal", 28))!.Kind);
 
+    [Theory]
+    [InlineData(5, FailureKind.Passing)] // EIO
+    [InlineData(28, FailureKind.Passing)] // ENOSPC
+    [InlineData(122, FailureKind.Passing)] // EDQUOT
+    [InlineData(13, FailureKind.Unusable)] // EACCES
+    [InlineData(30, FailureKind.Unusable)] // EROFS
+    public void A_full_store_is_waited_for_and_a_missing_permission_is_not(int error, FailureKind kind) =>
+        Assert.Equal(kind, StepFailure.Of(new StoreFileException("sync", "/store", error))!.Kind);
+
     [Fact]
     public void A_defect_is_not_handled_as_a_failure() =>
         Assert.Null(StepFailure.Of(new InvalidOperationException("a defect")));
