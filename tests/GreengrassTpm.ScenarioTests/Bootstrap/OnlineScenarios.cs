@@ -266,6 +266,23 @@ public sealed class OnlineScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public async Task Answers_that_are_lost_while_another_certificate_is_ended_change_nothing_about_that()
+    {
+        await _ground.AttachAnotherAsync();
+        _ground.Cloud.AddThingGroup("gateways");
+        string[] operations = ["DetachThingPrincipal", "DetachPolicy", "DeleteCertificate", "AddThingToThingGroup"];
+        foreach (string operation in operations)
+        {
+            _ground.Cloud.Faults.Add(operation, Fault.AnswerLost);
+        }
+
+        _ground.Provision("--replace", "--thing-group", "gateways");
+
+        _ground.AssertOneIdentity();
+        Assert.All(operations, operation => Assert.Equal(2, _ground.Cloud.Faults.Calls(operation)));
+    }
+
+    [Fact]
     public async Task A_run_with_replace_leaves_a_certificate_alone_that_came_later()
     {
         _ground.Provision();

@@ -47,6 +47,7 @@ public sealed class RotationFaultScenarios(SoftwareTpmFixture shared)
         Assert.Contains("PIN", result.Error, StringComparison.Ordinal);
         Assert.Contains("hint: put the right PIN in place", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("not-the-pin", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains("rotation: there has been none", ground.Status(), StringComparison.Ordinal);
         shared.Tpm.ClearLockout();
         ground.AssertOneWorkingCredential();
     }

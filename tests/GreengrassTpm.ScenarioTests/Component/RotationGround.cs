@@ -112,6 +112,37 @@ internal sealed class RotationGround : IDisposable
         Assert.Equal(RotationState.Switched, Journal.Open(journal).History.Unfinished?.State);
     }
 
+    /// <summary>From now on each new certificate has lost its rights when the switch to it is to be confirmed.</summary>
+    public void RefuseAfterSwitch() =>
+        Cloud.Faults.Add(
+            LocalCloud.FaultPlan.AssumeRoleWithCertificate,
+            Fault.Preceded(() =>
+            {
+                string journal = new DeviceFolders(Device.Root).Journal;
+                if (Journal.Open(journal).Records is [.., { State: RotationState.Switched }])
+                {
+                    TakeRights(Cloud.Snapshot().Certificates[^1].Id);
+                }
+            }),
+            times: int.MaxValue
+        );
+
+    private void TakeRights(string certificate)
+    {
+        string arn = Cloud.Account.CertificateArn(certificate);
+        using AmazonIoTClient client = Operator();
+        foreach (PolicyAttachment attached in Cloud.Snapshot().PolicyAttachments)
+        {
+            if (attached.TargetArn == arn)
+            {
+                client
+                    .DetachPolicyAsync(new() { PolicyName = attached.PolicyName, Target = arn })
+                    .GetAwaiter()
+                    .GetResult();
+            }
+        }
+    }
+
     /// <summary><c>status</c>, in words.</summary>
     public string Status() => ChildProcess.Run(Device.Component("status")).OrThrow().Output;
 

@@ -15,9 +15,8 @@ internal sealed class CloudOfDevice : IAsyncDisposable
         {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
         """;
 
-    private const string DenySessions = """
-        {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iot:AssumeRoleWithCertificate","Resource":"*"}}
-        """;
+    private const string Sessions = "iot:AssumeRoleWithCertificate";
+    private const string Publishing = "iot:Publish";
 
     private const string PolicyName = "device";
     private const string RoleName = "DeviceRole";
@@ -71,14 +70,20 @@ internal sealed class CloudOfDevice : IAsyncDisposable
         );
 
     /// <summary>Denies the role alias to one certificate; the broker goes on taking it.</summary>
-    public async Task DenyRoleAliasAsync(string certificateId)
-    {
-        const string name = "no-sessions";
-        await _operator.CreatePolicyAsync(name, DenySessions);
-        await _operator.AttachPolicyAsync(
-            new AttachPolicyRequest { PolicyName = name, Target = Server.Account.CertificateArn(certificateId) }
+    public Task DenyRoleAliasAsync(string certificateId) => DenyAsync(Sessions, certificateId);
+
+    /// <summary>Keeps one certificate from publishing; both the broker and the credentials endpoint go on taking it.</summary>
+    public Task DenyPublishingAsync(string certificateId) => DenyAsync(Publishing, certificateId);
+
+    /// <summary>Takes back that a certificate may not publish.</summary>
+    public Task AllowPublishingAsync(string certificateId) =>
+        _operator.DetachPolicyAsync(
+            new DetachPolicyRequest
+            {
+                PolicyName = DenialOf(Publishing),
+                Target = Server.Account.CertificateArn(certificateId),
+            }
         );
-    }
 
     /// <summary>Breaks the role alias, or mends it: its role does or does not trust the credentials provider.</summary>
     public void TrustRole(bool trusts)
@@ -117,6 +122,22 @@ internal sealed class CloudOfDevice : IAsyncDisposable
     /// <summary>The id that AWS IoT gives a certificate.</summary>
     public static string IdOf(X509Certificate2 certificate) =>
         Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+
+    private async Task DenyAsync(string action, string certificateId)
+    {
+        string document =
+            $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"{{{action}}}","Resource":"*"}}""";
+        await _operator.CreatePolicyAsync(DenialOf(action), document);
+        await _operator.AttachPolicyAsync(
+            new AttachPolicyRequest
+            {
+                PolicyName = DenialOf(action),
+                Target = Server.Account.CertificateArn(certificateId),
+            }
+        );
+    }
+
+    private static string DenialOf(string action) => $"deny-{action.Split(':')[1]}";
 
     public async ValueTask DisposeAsync()
     {

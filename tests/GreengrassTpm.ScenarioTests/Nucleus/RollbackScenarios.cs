@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GreengrassTpm.Build;
 using GreengrassTpm.Credentials;
 using Xunit;
 
@@ -63,6 +64,63 @@ public sealed class RollbackScenarios(SoftwareTpmFixture shared)
             device.Cloud.CertificatesOfThing().SequenceEqual([previous])
                 || rotation.Debts.Any(debt => debt.Contains(staged, StringComparison.Ordinal))
         );
+    }
+
+    [Trait("Category", TestSuite.KillCategory)] // waits for the confirmation twice
+    [Fact]
+    public async Task A_nucleus_that_is_not_seen_using_what_works_is_started_once_more_and_then_rolled_back()
+    {
+        await using RotatingDevice device = await RotatingDevice.StartAsync(
+            shared.Tpm,
+            rotation: new JsonObject { ["confirmWithin"] = "4s" }
+        );
+        string previous = device.Greengrass.FirstCertificateId;
+        using (device.HoldRestart())
+        {
+            await device.RequestAsync("unseen");
+            await device.WaitForAsync(RotationState.Switched);
+            await device.Cloud.DenyPublishingAsync(device.Cloud.ActiveCertificates().Single(id => id != previous));
+        }
+
+        Rotation rotation = await device.WaitForAsync(RotationState.RolledBack);
+
+        Assert.Contains("not even after another start", rotation.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, rotation.Restarts);
+        Assert.Equal(3, device.Greengrass.Service.Restarts);
+        Assert.Equal([previous], device.Cloud.CertificatesOfThing());
+        Assert.Equal(previous, await device.Greengrass.TokenExchangeIdentityAsync());
+        Assert.Equal(3, device.Device.Objects().Count);
+    }
+
+    [Trait("Category", TestSuite.KillCategory)] // waits for the confirmation twice
+    [Fact]
+    public async Task A_new_credential_that_works_stays_where_the_previous_one_is_refused()
+    {
+        await using RotatingDevice device = await RotatingDevice.StartAsync(
+            shared.Tpm,
+            rotation: new JsonObject { ["confirmWithin"] = "4s" }
+        );
+        string previous = device.Greengrass.FirstCertificateId;
+        string fresh;
+        using (device.HoldRestart())
+        {
+            await device.RequestAsync("no-way-back");
+            await device.WaitForAsync(RotationState.Switched);
+            fresh = device.Cloud.ActiveCertificates().Single(id => id != previous);
+            await device.Cloud.DenyPublishingAsync(fresh);
+            await device.Cloud.DeactivateAsync(previous);
+        }
+
+        await device.WaitForLogAsync("the new one stays");
+        Assert.Equal(RotationState.Switched, device.History.Rotations[^1].State);
+        Assert.Equal(1, device.Greengrass.Service.Restarts);
+        await device.Cloud.AllowPublishingAsync(fresh);
+
+        Rotation rotation = await device.WaitForAsync(RotationState.Retired);
+        Assert.Contains(previous, Assert.Single(rotation.Debts), StringComparison.Ordinal);
+        Assert.Equal([fresh], device.Cloud.CertificatesOfThing());
+        Assert.Equal(fresh, await device.Greengrass.TokenExchangeIdentityAsync());
+        Assert.Equal(3, device.Device.Objects().Count);
     }
 
     /// <summary>Both certificates depend on it, so going back would gain nothing.</summary>
