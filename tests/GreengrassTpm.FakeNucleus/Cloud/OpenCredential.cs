@@ -65,17 +65,17 @@ internal sealed class OpenCredential : IDisposable
 
     private static OpenCredential OpenFiles(DeviceSettings settings)
     {
-        var key = ECDsa.Create();
+        FileKey? key = null;
         try
         {
-            key.ImportFromPem(File.ReadAllText(settings.PrivateKeyPath));
+            key = FileKey.Read(settings.PrivateKeyPath);
             using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(settings.CertificateFilePath));
-            var tls = OpenSslTokenKey.Create(certificate, (_, digest) => key.SignHash(digest));
+            var tls = OpenSslTokenKey.Create(certificate, key.Sign);
             return new OpenCredential(tls, tls, key);
         }
         catch (Exception error) when (error is IOException or CryptographicException or ArgumentException)
         {
-            key.Dispose();
+            key?.Dispose();
             throw new InvalidDataException(error.Message, error);
         }
     }
