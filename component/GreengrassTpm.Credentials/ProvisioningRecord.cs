@@ -94,13 +94,20 @@ public sealed record RecordedCertificate(string Digest);
 /// <param name="PrivateKeyPath">The private key's file, as the nucleus' configuration has it.</param>
 /// <param name="CertificatePath">The certificate's file, as the nucleus' configuration has it.</param>
 /// <param name="CertificateId">SHA-256 of its DER in lower-case hexadecimal: its AWS IoT certificate id.</param>
-/// <param name="Confirmed">When the new credential was seen to work in its place; null before that.</param>
+/// <param name="Confirmed">When the nucleus was seen to use the new credential in its place; null before that.</param>
+/// <param name="Given">When the nucleus was configured with the new credential; null before that.</param>
 public sealed record RecordedFiles(
     string PrivateKeyPath,
     string CertificatePath,
     string CertificateId,
-    DateTimeOffset? Confirmed = null
-);
+    DateTimeOffset? Confirmed = null,
+    DateTimeOffset? Given = null
+)
+{
+    /// <summary>Whether the nucleus was given the new credential; it may not have been started with it yet.</summary>
+    [JsonIgnore]
+    public bool IsGiven => (Given ?? Confirmed) is not null;
+}
 
 /// <summary>JSON of the record, generated at compile time.</summary>
 [JsonSourceGenerationOptions(

@@ -9,6 +9,9 @@ namespace GreengrassTpm.Bootstrap;
 /// <param name="Wishes">What is wanted there.</param>
 internal sealed record CloudAccess(CloudRegistry Registry, CloudFacts Facts, CloudWishes Wishes)
 {
+    /// <summary>The id of the certificate that a rotation has put in the place of the recorded one, which is gone by now; null for none.</summary>
+    internal string? RotatedId { get; init; }
+
     /// <summary>Looks at the account.</summary>
     /// <param name="registry">Its registry.</param>
     /// <param name="wishes">What is wanted there.</param>
@@ -27,11 +30,11 @@ internal sealed record CloudAccess(CloudRegistry Registry, CloudFacts Facts, Clo
         return new CloudAccess(registry, facts, wishes);
     }
 
-    /// <summary>The certificate that was made for this device; null if there is none yet.</summary>
+    /// <summary>The certificate that was made for this device, by provisioning or by a rotation since; null if there is none yet.</summary>
     /// <exception cref="CommandException">There was one, and it is gone or revoked.</exception>
     internal CloudCertificate? FindCertificate(ProvisioningRecord? record)
     {
-        if (record?.Cloud?.CertificateId is not string id)
+        if (IdOf(record) is not string id)
         {
             return null;
         }
@@ -45,6 +48,10 @@ internal sealed record CloudAccess(CloudRegistry Registry, CloudFacts Facts, Clo
             )
             : found;
     }
+
+    /// <summary>The id of that certificate; null if there is none yet.</summary>
+    internal string? IdOf(ProvisioningRecord? record) =>
+        record?.Cloud?.CertificateId is string made ? RotatedId ?? made : null;
 
     /// <inheritdoc cref="FindCertificate"/>
     internal CloudCertificate Certificate(ProvisioningRecord record) =>

@@ -19,35 +19,38 @@ internal interface IMovableNucleus
     /// <summary>Whether it is configured with the credential on the token.</summary>
     bool UsesToken();
 
-    /// <summary>Configures it with what provisioning has written, and has it take that up where systemd runs.</summary>
+    /// <summary>Whether it is in service: what it is given, it has to take up at once. Never so without systemd.</summary>
+    bool IsInService();
+
+    /// <summary>Whether a process of it uses a token store, as far as systemd tells which processes are its own.</summary>
+    /// <param name="store">The folder of the store.</param>
+    bool Uses(string store);
+
+    /// <summary>Configures it with what provisioning has written.</summary>
     /// <param name="configuration">The folder of what provisioning has written.</param>
-    /// <returns>Whether it was started.</returns>
+    /// <param name="isInService">Whether it is to take that up at once.</param>
     /// <exception cref="CommandException">It failed; says with what.</exception>
-    bool UseToken(string configuration);
+    void UseToken(string configuration, bool isInService);
 
-    /// <summary>Configures it with the files again, and has it take that up where systemd runs.</summary>
+    /// <summary>Configures it with the files again.</summary>
+    /// <param name="former">The files.</param>
+    /// <param name="isInService">Whether it is to take that up at once.</param>
     /// <exception cref="CommandException">It failed; says with what.</exception>
-    void UseFiles(RecordedFiles former);
+    void UseFiles(RecordedFiles former, bool isInService);
 
-    /// <summary>The nucleus that was found.</summary>
+    /// <summary>Why it cannot be given its files back at present, and what to do; null where it can.</summary>
+    (string Problem, string Advice)? Obstacle { get; }
+
+    /// <summary>What is left of the token in its configuration when it has its files back, and what to do; null for nothing.</summary>
+    string? Remains { get; }
+
+    /// <summary>The nucleus that was found; null if it is not installed.</summary>
     /// <param name="found">What it says of itself.</param>
-    /// <param name="options">What the operator asked for.</param>
+    /// <param name="plugin">The plugin for PKCS#11 that the operator has named; null for none.</param>
     /// <param name="folders">The device's places.</param>
-    /// <exception cref="CommandException">It is not installed.</exception>
-    static IMovableNucleus Of(FoundNucleus found, ProvisioningOptions options, DeviceFolders folders)
-    {
-        if (found.Kind == NucleusKind.Lite)
-        {
-            return new MovableLiteNucleus(found, folders);
-        }
-
-        string root = found.Places.ClassicFolder;
-        return ClassicNucleus.Find(root) is ClassicNucleus classic
-            ? new MovableClassicNucleus(found.Places, classic, options.Plugin, folders)
-            : throw new CommandException(
-                ExitCode.Configuration,
-                $"the nucleus in {root} has a configuration, but is not installed: {Path.Combine(root, "alts/current")} does not exist; nothing was changed",
-                "name its folder with --nucleus-root DIR; a nucleus that is yet to be installed is provisioned without --from-files"
-            );
-    }
+    static IMovableNucleus? Find(FoundNucleus found, string? plugin, DeviceFolders folders) =>
+        found.Kind == NucleusKind.Lite ? new MovableLiteNucleus(found, folders)
+        : ClassicNucleus.Find(found.Places.ClassicFolder) is ClassicNucleus classic
+            ? new MovableClassicNucleus(found.Places, classic, plugin, folders)
+        : null;
 }

@@ -53,13 +53,33 @@ internal sealed class MovableClassicNucleus(
         places.Look(module: "").Value is { PrivateKeyPath: string key }
         && key.StartsWith("pkcs11:", StringComparison.Ordinal);
 
-    public bool UseToken(string configuration) =>
+    public bool IsInService() => _systemd.IsInService(Unit);
+
+    public bool Uses(string store) => NucleusProcesses.Use(store, NucleusUnits.Classic, _systemd);
+
+    public void UseToken(string configuration, bool isInService) =>
         _systemd.WhileStopped(
             Unit,
-            () => nucleus.Merge(Path.Combine(configuration, ClassicNucleusConfiguration.FileName), plugin)
+            isInService,
+            () => nucleus.SetToken(Path.Combine(configuration, ClassicNucleusConfiguration.FileName), plugin, folders)
         );
 
-    public void UseFiles(RecordedFiles former) => _systemd.WhileStopped(Unit, () => nucleus.SetFiles(former, folders));
+    public void UseFiles(RecordedFiles former, bool isInService) =>
+        _systemd.WhileStopped(Unit, isInService, () => nucleus.SetFiles(former, folders));
+
+    public (string Problem, string Advice)? Obstacle =>
+        nucleus.Obstacle is string obstacle
+            ? (
+                obstacle,
+                $"put that right, and run the same command again; where this nucleus is gone for good, delete {nucleus.Installation}: then its configuration is left as it is, and named"
+            )
+            : null;
+
+    // A merge can change values, and take none away.
+    public string? Remains =>
+        places.Look(module: "").Value?.Library is null
+            ? null
+            : $"{Name} keeps the configuration of {ClassicNucleus.Provider}, with a PIN that opens nothing any more, and the plugin, which ends in an error at its next start: take it out of the deployments to this device, or delete its file ({Path.Combine(nucleus.Root, "plugins")}), if nothing else uses it";
 
     private static CommandException Refused(string message, string hint) =>
         new(ExitCode.Configuration, $"{message}; nothing was changed", hint);

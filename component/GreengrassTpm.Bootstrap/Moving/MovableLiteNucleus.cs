@@ -38,19 +38,35 @@ internal sealed class MovableLiteNucleus(FoundNucleus found, DeviceFolders folde
 
     public bool UsesToken() => File.Exists(Fragment);
 
-    public bool UseToken(string configuration)
+    public bool IsInService() => _systemd.IsInService(NucleusUnits.LiteTarget);
+
+    public bool Uses(string store) => NucleusProcesses.Use(store, NucleusUnits.Lite, _systemd);
+
+    public (string Problem, string Advice)? Obstacle => null;
+
+    public string? Remains => null;
+
+    public void UseToken(string configuration, bool isInService)
     {
         string written = Path.Combine(configuration, LiteNucleusConfiguration.FileName);
         NucleusFile fragment = new(Fragment, File.ReadAllBytes(written), File.GetUnixFileMode(written));
         fragment.MakeFolder();
         fragment.Write();
         fragment.Wipe();
-        return _systemd.Restart(NucleusUnits.LiteTarget);
+        Restart(isInService);
     }
 
-    public void UseFiles(RecordedFiles former)
+    public void UseFiles(RecordedFiles former, bool isInService)
     {
         AtomicFile.Delete(Fragment);
-        _ = _systemd.Restart(NucleusUnits.LiteTarget);
+        Restart(isInService);
+    }
+
+    private void Restart(bool isInService)
+    {
+        if (isInService)
+        {
+            _systemd.Restart(NucleusUnits.LiteTarget);
+        }
     }
 }

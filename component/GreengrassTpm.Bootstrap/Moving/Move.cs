@@ -41,7 +41,7 @@ internal sealed record Move(RecordedFiles Former, IMovableNucleus Nucleus, Provi
         RecordedFiles former = record?.Former ?? Examine(found, facts, now);
         return new Move(
             former,
-            IMovableNucleus.Of(found, options, folders),
+            IMovableNucleus.Find(found, options.Plugin, folders) ?? throw NotInstalled(found.Places.ClassicFolder),
             options with
             {
                 ThingName = options.ThingName ?? record?.ThingName ?? facts.ThingName,
@@ -83,6 +83,13 @@ internal sealed record Move(RecordedFiles Former, IMovableNucleus Nucleus, Provi
                 "name the policy with --policy NAME"
             );
     }
+
+    private static CommandException NotInstalled(string root) =>
+        new(
+            ExitCode.Configuration,
+            $"the nucleus in {root} has a configuration, but is not installed: {ClassicNucleus.InstallationIn(root)} does not exist; nothing was changed",
+            "name its folder with --nucleus-root DIR; a nucleus that is yet to be installed is provisioned without --from-files"
+        );
 
     private static RecordedFiles Examine(FoundNucleus found, NucleusFacts facts, DateTimeOffset now) =>
         found.UsesFiles

@@ -4,8 +4,8 @@ using GreengrassTpm.Credentials;
 namespace GreengrassTpm.Bootstrap;
 
 /// <summary>
-/// The nucleus is configured with the credential in the TPM. Where systemd runs, it is restarted, and has to be seen with the token;
-/// otherwise it gets its files back.
+/// The nucleus is configured with the credential in the TPM. Where it is in service, it is restarted, and has to be seen with the
+/// token; otherwise it gets its files back, and is started with them, whatever has become of it meanwhile.
 /// </summary>
 /// <param name="move">The move.</param>
 internal sealed class MoveStep(Move move) : IProvisioningStep
@@ -18,7 +18,7 @@ internal sealed class MoveStep(Move move) : IProvisioningStep
 
     public StepLook Look(ProvisioningContext context)
     {
-        if (context.Record?.Former?.Confirmed is not null && move.Nucleus.UsesToken())
+        if (context.Record?.Former?.IsGiven == true && move.Nucleus.UsesToken())
         {
             return StepLook.Done(move.Nucleus.Name);
         }
@@ -30,14 +30,15 @@ internal sealed class MoveStep(Move move) : IProvisioningStep
     public string Act(ProvisioningContext context)
     {
         context.RememberFiles(move.Nucleus.Files);
-        bool isStarted = Give(context);
+        bool isSeen = Give(context);
+        DateTimeOffset now = context.Time.GetUtcNow();
         context.Remember(
             context.BegunRecord with
             {
-                Former = context.BegunRecord.Former! with { Confirmed = context.Time.GetUtcNow() },
+                Former = context.BegunRecord.Former! with { Given = now, Confirmed = isSeen ? now : null },
             }
         );
-        return isStarted
+        return isSeen
             ? $"{move.Nucleus.Name}, which was seen with the token"
             : $"{move.Nucleus.Name}, with its next start";
     }
@@ -45,28 +46,29 @@ internal sealed class MoveStep(Move move) : IProvisioningStep
     private bool Give(ProvisioningContext context)
     {
         RecordedFiles former = context.BegunRecord.Former!;
+        bool isInService = move.Nucleus.IsInService();
         try
         {
-            bool isStarted = move.Nucleus.UseToken(context.Nucleus.Folder);
+            move.Nucleus.UseToken(context.Nucleus.Folder, isInService);
             Require(move.Nucleus.UsesToken(), "does not show the token in its configuration");
-            Require(!isStarted || IsTakenUp(context), "was not seen to use the token after its start");
-            return isStarted;
+            Require(!isInService || IsTakenUp(context), "was not seen to use the token after its start");
+            return isInService;
         }
         catch (CommandException)
         {
             if (move.Nucleus.UsesToken())
             {
-                move.Nucleus.UseFiles(former);
+                move.Nucleus.UseFiles(former, isInService);
             }
 
             throw;
         }
     }
 
-    private static bool IsTakenUp(ProvisioningContext context)
+    private bool IsTakenUp(ProvisioningContext context)
     {
         long began = context.Time.GetTimestamp();
-        while (StoreUsers.Find(context.Settings.Store).Count == 0)
+        while (!move.Nucleus.Uses(context.Settings.Store))
         {
             if (context.Time.GetElapsedTime(began) > context.Options.ConfirmWithin)
             {

@@ -13,9 +13,9 @@ internal sealed class ProofStep : IProvisioningStep
     public string Title => "prove the new credential by real connections";
 
     public StepLook Look(ProvisioningContext context) =>
-        context.Record?.Former?.Confirmed is null
-            ? StepLook.Missing("before the nucleus is given it")
-            : StepLook.Done("it was proved");
+        context.Record?.Former?.IsGiven == true
+            ? StepLook.Done("it was proved")
+            : StepLook.Missing("before the nucleus is given it");
 
     public string Act(ProvisioningContext context)
     {

@@ -29,7 +29,13 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
             : CertificateFile.Read(options.Certificate);
         CloudWishes? wishes = options.IsOnline ? CloudWishes.From(options, record) : null;
         using CloudRegistry? registry = wishes is null ? null : CloudRegistry.Open(wishes.Region);
-        CloudAccess? cloud = registry is null ? null : CloudAccess.Look(registry, wishes!, record?.Cloud, time);
+        var rotated = RotatedCredential.Latest(Rotation.Tell(Journal.Open(folders.Journal).Contents.Records));
+        CloudAccess? cloud = registry is null
+            ? null
+            : CloudAccess.Look(registry, wishes!, record?.Cloud, time) with
+            {
+                RotatedId = rotated?.CertificateId,
+            };
         cloud = move?.In(cloud!, record?.Cloud, settings.ThingName) ?? cloud;
         ProvisioningContext context = new(recordFile, record)
         {
@@ -40,6 +46,7 @@ internal sealed class Provisioner(DeviceFolders folders, TimeProvider time, IOut
             Token = new DeviceToken(device, settings, folders),
             Cloud = cloud,
             Nucleus = NucleusChoice.Make(options, record?.Nucleus, cloud, device.Tcti, folders),
+            Rotated = rotated,
             Time = time,
         };
         var plan = StepPlan<ProvisioningContext>.Make(context, ProvisioningSteps.For(context, certificate, move));

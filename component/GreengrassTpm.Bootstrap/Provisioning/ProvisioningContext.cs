@@ -34,6 +34,9 @@ internal sealed class ProvisioningContext
     /// <summary>The account that the device is registered with; null when that is done elsewhere.</summary>
     internal CloudAccess? Cloud { get; init; }
 
+    /// <summary>The credential that a rotation has put in the place of the recorded one; null for none.</summary>
+    internal RotatedCredential? Rotated { get; init; }
+
     /// <summary>What the nucleus' configuration is to be made of.</summary>
     internal required RecordedNucleus Nucleus { get; init; }
 

@@ -108,6 +108,7 @@ internal static class ProvisioningSteps
         [
             new ProofStep(),
             new MoveStep(move),
+            .. options.RetireFormer || options.RemoveFiles ? (IProvisioningStep[])[new SightStep(move.Nucleus)] : [],
             .. options.RetireFormer
                 ? (IProvisioningStep[])[new FormerCertificateStep(cloud, move.Former.CertificateId)]
                 : [],

@@ -13,15 +13,30 @@ internal static class RunningPrograms
         where Arguments(name).Contains(argument)
         select int.Parse(name, CultureInfo.InvariantCulture);
 
-    private static string[] Arguments(string id)
+    /// <summary>Whether a process is in a control group or in one below it (cgroups(7)).</summary>
+    /// <param name="group">The group's path, for example <c>/system.slice/greengrass.service</c>.</param>
+    /// <param name="process">The process.</param>
+    internal static bool IsIn(string group, int process) =>
+        Read($"/proc/{process}/cgroup")
+            .Split('\n')
+            .Any(line =>
+                line.EndsWith(group, StringComparison.Ordinal) || line.Contains(group + "/", StringComparison.Ordinal)
+            );
+
+    /// <summary>The name of a process' program; empty if it has ended.</summary>
+    internal static string NameOf(int process) => Read($"/proc/{process}/comm").Trim();
+
+    private static string[] Arguments(string id) => Read($"/proc/{id}/cmdline").Split('\0');
+
+    private static string Read(string path)
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/cmdline")).Split('\0');
+            return Encoding.UTF8.GetString(File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return []; // It has ended meanwhile.
+            return ""; // It has ended meanwhile.
         }
     }
 }

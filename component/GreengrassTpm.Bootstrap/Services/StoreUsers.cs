@@ -15,17 +15,15 @@ internal static class StoreUsers
     /// <param name="store">The folder of the store.</param>
     /// <returns>Each with its name, for people: <c>java (process 712)</c>.</returns>
     internal static IReadOnlyList<string> Find(string store) =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Select(Path.GetFileName)
-                .OfType<string>()
-                .Where(name =>
-                    int.TryParse(name, CultureInfo.InvariantCulture, out int id) && id != Environment.ProcessId
-                )
-                .Where(name => Uses($"/proc/{name}", store))
-                .Select(name => $"{Read($"/proc/{name}/comm").Trim()} (process {name})"),
-        ];
+        [.. Processes(store).Select(id => $"{RunningPrograms.NameOf(id)} (process {id})")];
+
+    /// <summary>The processes' ids.</summary>
+    /// <param name="store">The folder of the store.</param>
+    internal static IEnumerable<int> Processes(string store) =>
+        from name in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+        where int.TryParse(name, CultureInfo.InvariantCulture, out int id) && id != Environment.ProcessId
+        where Uses($"/proc/{name}", store)
+        select int.Parse(name, CultureInfo.InvariantCulture);
 
     private static bool Uses(string process, string store) =>
         HasOpen(process, store)

@@ -39,20 +39,19 @@ internal static class SystemProgram
             start.Environment[variable] = value;
         }
 
-        (int exitCode, string said) = Run(start);
+        (int exitCode, string output, string error) = Run(start);
         if (exitCode != 0)
         {
             throw new CommandException(
                 ExitCode.Failed,
-                $"{name} ended with exit code {exitCode}{said}",
+                $"{name} ended with exit code {exitCode}{LastLines(error, output)}",
                 "put that right and run the same command again: it goes on where this run stopped"
             );
         }
     }
 
-    /// <summary>Whether a program ends well.</summary>
-    internal static bool Succeeds(string path, IEnumerable<string> arguments) =>
-        Run(Start(path, arguments)).ExitCode == 0;
+    /// <summary>What a program answers, however it ends.</summary>
+    internal static string Ask(string path, IEnumerable<string> arguments) => Run(Start(path, arguments)).Output.Trim();
 
     private static ProcessStartInfo Start(string path, IEnumerable<string> arguments) =>
         new(path, arguments)
@@ -62,14 +61,14 @@ internal static class SystemProgram
             RedirectStandardInput = true,
         };
 
-    private static (int ExitCode, string Said) Run(ProcessStartInfo start)
+    private static (int ExitCode, string Output, string Error) Run(ProcessStartInfo start)
     {
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
-        return (process.ExitCode, LastLines(error.GetAwaiter().GetResult(), output.GetAwaiter().GetResult()));
+        return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
     private static string LastLines(string error, string output)

@@ -53,30 +53,40 @@ internal sealed class Systemd(DeviceFolders folders)
     /// <summary>Whether it is there to be told anything.</summary>
     internal bool IsRunning => Systemctl is not null;
 
-    /// <summary>Restarts units.</summary>
-    /// <returns>Whether systemd runs.</returns>
-    internal bool Restart(string unit)
+    /// <summary>Restarts a unit.</summary>
+    internal void Restart(string unit) => Tell("restart", unit);
+
+    /// <summary>
+    /// Whether a unit is in service: it runs, starts, or waits for its automatic restart; or a run that was killed has left it stopped,
+    /// with the timer that starts it again.
+    /// </summary>
+    internal bool IsInService(string unit) =>
+        State(unit) is "active" or "activating" or "reloading" || State(StartAgainTimer) == "active";
+
+    /// <summary>Whether a process is one of some units', as far as systemd tells: of units without processes nobody knows.</summary>
+    internal bool MayOwn(IEnumerable<string> units, int process)
     {
-        Tell("restart", unit);
-        return IsRunning;
+        string[] groups = [.. units.Select(ControlGroup).Where(group => group.Length > 1)];
+        return groups.Length == 0 || groups.Any(group => RunningPrograms.IsIn(group, process));
     }
 
     /// <summary>
-    /// Does something while a service is stopped, and starts it again; a service that does not run is left alone. If this program does
-    /// not come to its end, systemd starts the service by itself after a while.
+    /// Does something while a service is stopped, and starts it again. If this program does not come to its end, systemd starts the
+    /// service by itself after a while.
     /// </summary>
-    /// <returns>Whether it was started.</returns>
-    internal bool WhileStopped(string unit, Action change)
+    /// <param name="unit">The service.</param>
+    /// <param name="isInService">Whether it is stopped and started, as it may have failed meanwhile; otherwise it is left alone.</param>
+    /// <param name="change">What is done.</param>
+    internal void WhileStopped(string unit, bool isInService, Action change)
     {
-        // A run that was killed meanwhile has left the timer, and the service stopped.
-        if (Systemctl is not string systemctl || !(IsActive(unit) || IsActive(StartAgainTimer)))
+        if (Systemctl is not string systemctl || !isInService)
         {
             change();
-            return false;
+            return;
         }
 
         string? arm = TransientUnits.Select(program => Path.Combine(folders.Root, program)).FirstOrDefault(File.Exists);
-        if (arm is not null && !IsActive(StartAgainTimer))
+        if (arm is not null && State(StartAgainTimer) != "active")
         {
             SystemProgram.Run(
                 arm,
@@ -91,18 +101,22 @@ internal sealed class Systemd(DeviceFolders folders)
         }
         finally
         {
+            // Where its starts have failed too often, systemd would refuse one more.
+            _ = Ask("reset-failed", unit);
             Tell("start", unit);
             if (arm is not null)
             {
                 Tell("stop", StartAgainTimer);
             }
         }
-
-        return true;
     }
 
-    private bool IsActive(string unit) =>
-        Systemctl is string systemctl && SystemProgram.Succeeds(systemctl, ["is-active", "--quiet", unit]);
+    private string State(string unit) => Ask("is-active", unit);
+
+    private string ControlGroup(string unit) => Ask("show", "--property=ControlGroup", "--value", unit);
+
+    private string Ask(params IEnumerable<string> arguments) =>
+        Systemctl is string systemctl ? SystemProgram.Ask(systemctl, arguments) : "";
 
     private void Tell(params IEnumerable<string> arguments)
     {

@@ -121,6 +121,9 @@ internal sealed class FileKeyDevice : IAsyncDisposable
     /// <param name="verb">At <c>stop</c>, after its effect, or at <c>start</c>, before.</param>
     public void KillAt(string verb) => File.WriteAllText(Device.FileNamed($"kill-at-{verb}"), "");
 
+    /// <summary>Has systemd tell of the service, once it is started for the next time, that it has failed.</summary>
+    public void FailAfterStart() => File.WriteAllText(Device.FileNamed("fails"), "");
+
     public async ValueTask DisposeAsync()
     {
         if (_service is not null)
@@ -203,6 +206,7 @@ internal sealed class FileKeyDevice : IAsyncDisposable
         );
         if (isClassic)
         {
+            Write(Path.Combine(NucleusRoot, "config/config.tlog"), "{}");
             Write(Path.Combine(NucleusRoot, "alts/current/distro/lib/Greengrass.jar"), "");
             Write(Path.Combine(NucleusRoot, "plugins/trusted/aws.greengrass.crypto.Pkcs11Provider.jar"), "");
         }
@@ -216,6 +220,8 @@ internal sealed class FileKeyDevice : IAsyncDisposable
         string armed = Device.FileNamed("armed");
         string stopped = Device.FileNamed("stopped");
         string killAt = Device.FileNamed("kill-at-");
+        string fails = Device.FileNamed("fails");
+        string failed = Device.FileNamed("failed");
         string forward = string.Join(' ', service.Command.Select(word => $"'{word}'"));
         WriteProgram(
             Path.Combine(Device.Root, "usr/bin/systemd-run"),
@@ -230,11 +236,11 @@ internal sealed class FileKeyDevice : IAsyncDisposable
             echo "$*" >> '{CallLog}'
             die() ( if [ -f '{killAt}'$1 ]; then rm '{killAt}'$1; kill -KILL $PPID; fi )
             case "$*" in
-                *is-active*start-again*) test -f '{armed}'; exit ;;
-                *is-active*) test ! -f '{stopped}'; exit ;;
+                *is-active*start-again*) test -f '{armed}' && echo active || echo inactive ;;
+                *is-active*) test -f '{stopped}' && echo inactive || (test -f '{failed}' && echo failed) || echo active ;;
                 *start-again*) rm -f '{armed}'; exit ;;
                 stop*) {forward} "$@" && touch '{stopped}'; die stop ;;
-                start*) die start; rm -f '{stopped}'; exec {forward} "$@" ;;
+                start*) die start; rm -f '{stopped}' '{failed}'; mv '{fails}' '{failed}' 2>/dev/null; exec {forward} "$@" ;;
                 restart*) exec {forward} "$@" ;;
             esac
             exit 0

@@ -1,4 +1,5 @@
 using GreengrassTpm.GreengrassIpc;
+using GreengrassTpm.LocalCloud;
 using GreengrassTpm.Testing;
 using Xunit;
 
@@ -40,12 +41,36 @@ public sealed class MoveScenarios(SoftwareTpmFixture shared)
         );
 
         Assert.Contains("nothing to do", (await RunAsync(device.Move())).Output, StringComparison.Ordinal);
-        _ = await RunAsync(device.Move("--retire-former", "--remove-files"));
+    }
 
-        Assert.False(File.Exists(device.KeyFile) || File.Exists(device.CertificateFile));
-        Assert.Equal(own, Assert.Single(device.Cloud.Snapshot().Certificates).Id);
+    [Theory]
+    [InlineData(NucleusFlavour.Classic)]
+    [InlineData(NucleusFlavour.Lite)]
+    public async Task Rotated_before_its_former_credential_is_ended_it_keeps_the_rotated_one(NucleusFlavour flavour)
+    {
+        await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);
+        await device.StartAsync();
+        await device.StopAsync();
+        ChildResult early = await ChildProcess.RunAsync(device.Move("--retire-former", "--remove-files"));
+        Assert.Equal(75, early.ExitCode);
+        Assert.Contains("was not seen to use it yet", early.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(device.KeyFile) && File.Exists(device.CertificateFile));
+        Assert.Equal(2, device.Cloud.Snapshot().Certificates.Count(item => item.IsActive));
+        string own = device.Ground.CertificateOnToken();
+        await device.StartAgainAsync();
+        Assert.Equal(own, await device.ConnectionAsync());
+
         _ = device.Ground.RotateWhole();
-        Assert.NotEqual(own, device.Ground.CertificateOnToken());
+        string rotated = device.Ground.CertificateOnToken();
+        Assert.NotEqual(own, rotated);
+        Assert.Contains("nothing to do", (await RunAsync(device.Move())).Output, StringComparison.Ordinal);
+        ChildResult result = await RunAsync(device.Move("--retire-former", "--remove-files"));
+
+        Assert.Contains(rotated, result.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(device.KeyFile) || File.Exists(device.CertificateFile));
+        IssuedCertificate left = Assert.Single(device.Cloud.Snapshot().Certificates);
+        Assert.Equal(rotated, left.Id);
+        Assert.True(left.IsActive);
         device.Ground.AssertReadable();
     }
 
@@ -61,12 +86,19 @@ public sealed class MoveScenarios(SoftwareTpmFixture shared)
         _ = await RunAsync(device.Move());
 
         await device.StopAsync();
-        _ = (await ChildProcess.RunAsync(device.Teardown())).OrThrow();
+        ChildResult result = (await ChildProcess.RunAsync(device.Teardown())).OrThrow();
         await device.StartAgainAsync();
 
         Assert.Equal(device.FormerId, await device.ConnectionAsync());
         Assert.Equal(cloud, device.Ground.CloudPicture());
         Assert.Equal(files, device.Device.Rest().Except(["etc/greengrass/config.d"]).Order());
+        Assert.Equal(
+            flavour == NucleusFlavour.Classic,
+            result.Output.Contains(
+                "keeps the configuration of aws.greengrass.crypto.Pkcs11Provider",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -93,6 +125,7 @@ public sealed class MoveScenarios(SoftwareTpmFixture shared)
         await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);
         device.ServiceEnvironment["TPM2_PKCS11_STORE"] = device.Device.FileNamed("nothing");
         await device.StartAsync();
+        device.FailAfterStart();
 
         ChildResult refused = await ChildProcess.RunAsync(device.Move("--confirm-within", "2s"));
 
@@ -120,7 +153,11 @@ public sealed class MoveScenarios(SoftwareTpmFixture shared)
         Assert.Contains("--on-active=5min", device.SystemCalls, StringComparison.Ordinal);
         _ = await RunAsync(device.Move());
         Assert.Equal(device.Ground.CertificateOnToken(), await device.ConnectionAsync());
-        Assert.EndsWith("greengrass-tpm-start-again.timer\n", device.SystemCalls, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "stop greengrass-tpm-start-again.timer",
+            device.SystemCalls.Split("\nshow ")[0],
+            StringComparison.Ordinal
+        );
     }
 
     private static IEnumerable<string> PoliciesOf(FileKeyDevice device, string certificate) =>

@@ -2,10 +2,7 @@ using GreengrassTpm.Credentials;
 
 namespace GreengrassTpm.Bootstrap;
 
-/// <summary>
-/// The end of the thing's earlier certificates, which were put on record before the device's own was attached, in the order that AWS advises: deactivated, detached, deleted. One that serves other
-/// things too is only detached from this one.
-/// </summary>
+/// <summary>The end of the thing's earlier certificates, which were put on record before the device's own was attached.</summary>
 /// <param name="cloud">The account.</param>
 internal sealed class ReplacementStep(CloudAccess cloud) : IProvisioningStep
 {
@@ -22,9 +19,10 @@ internal sealed class ReplacementStep(CloudAccess cloud) : IProvisioningStep
     public string Act(ProvisioningContext context)
     {
         IReadOnlyList<string> earlier = Earlier(context);
+        CertificateEnd end = new(cloud.Registry, context.Settings.ThingName);
         foreach (string id in earlier)
         {
-            End(context.Settings.ThingName, id);
+            end.Make(id);
         }
 
         return string.Join(", ", earlier);
@@ -35,46 +33,11 @@ internal sealed class ReplacementStep(CloudAccess cloud) : IProvisioningStep
         string thing = context.Settings.ThingName;
         RecordedCloud? record = context.Record?.Cloud;
         IReadOnlyList<string> attached = cloud.Registry.CertificatesOf(thing);
+        CertificateEnd end = new(cloud.Registry, thing);
 
         // What came after the device's own is not earlier: a rotation may have begun.
-        return record?.CertificateId is string own && attached.Contains(own)
-            ? [.. record.Replaced.Where(id => IsUnfinished(thing, id))]
+        return record is not null && attached.Contains(cloud.IdOf(context.Record))
+            ? [.. record.Replaced.Where(end.IsMissing)]
             : attached;
-    }
-
-    /// <summary>Whether a certificate that was to be ended is still there, and not kept for other things.</summary>
-    private bool IsUnfinished(string thing, string id) =>
-        cloud.Registry.FindCertificate(id) is { } found
-        && cloud.Registry.ThingsOf(found) is var things
-        && (things.Count == 0 || things.Contains(thing));
-
-    private void End(string thing, string id)
-    {
-        if (cloud.Registry.FindCertificate(id) is not { } certificate)
-        {
-            return;
-        }
-
-        IReadOnlyList<string> things = cloud.Registry.ThingsOf(certificate);
-        bool servesOthers = things.Any(other => other != thing);
-        if (!servesOthers && certificate.IsActive)
-        {
-            cloud.Registry.Deactivate(certificate);
-        }
-
-        if (things.Contains(thing))
-        {
-            cloud.Registry.DetachThing(thing, certificate);
-        }
-
-        if (!servesOthers)
-        {
-            foreach (string policy in cloud.Registry.PoliciesOf(certificate))
-            {
-                cloud.Registry.DetachPolicy(policy, certificate);
-            }
-
-            cloud.Registry.DeleteCertificate(certificate);
-        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ThingStep(CloudAccess cloud) : IProvisioningStep
 
         if (cloud.Wishes.Existing == ExistingCertificates.Refuse)
         {
-            RefuseOthers(thing, context.Record?.Cloud?.CertificateId);
+            RefuseOthers(thing, cloud.IdOf(context.Record));
         }
 
         return StepLook.Done(thing);
