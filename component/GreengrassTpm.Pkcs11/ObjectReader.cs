@@ -12,6 +12,8 @@ internal sealed class ObjectReader
     private readonly List<FoundObject> _found = [];
     private readonly List<(UnrecognisedObject Object, ObjectAttributes Attributes)> _unrecognised = [];
 
+    private int _others;
+
     private ObjectReader() { }
 
     /// <summary>The identified ones.</summary>
@@ -22,9 +24,9 @@ internal sealed class ObjectReader
 
     /// <summary>All of them, for callers that need no handles.</summary>
     public TokenContents Contents =>
-        new([.. _found.Select(one => one.Object)], [.. _unrecognised.Select(one => one.Object)]);
+        new([.. _found.Select(one => one.Object)], [.. _unrecognised.Select(one => one.Object)]) { Others = _others };
 
-    /// <summary>Reads all objects of the three classes; others are passed over.</summary>
+    /// <summary>Reads all objects of the three classes; others are counted.</summary>
     /// <param name="objects">The token's objects.</param>
     /// <param name="sign">Signs a digest by ECDSA with the private key of a handle; r ‖ s, or null if it cannot.</param>
     public static ObjectReader Read(IEnumerable<ObjectAttributes> objects, Func<ulong, byte[], byte[]?> sign)
@@ -33,7 +35,11 @@ internal sealed class ObjectReader
         var incomplete = new List<ObjectAttributes>();
         foreach (ObjectAttributes candidate in objects)
         {
-            if (ClassOf(candidate) is TokenObjectClass @class && !reader.TryAdd(candidate, @class))
+            if (ClassOf(candidate) is not TokenObjectClass @class)
+            {
+                reader._others++;
+            }
+            else if (!reader.TryAdd(candidate, @class))
             {
                 incomplete.Add(candidate);
             }

@@ -5,6 +5,9 @@ namespace GreengrassTpm.Pkcs11;
 /// <param name="Unrecognised">All that could not.</param>
 public sealed record TokenContents(IReadOnlyList<TokenObject> Objects, IReadOnlyList<UnrecognisedObject> Unrecognised)
 {
+    /// <summary>How many objects of other classes there are: secret keys, data. They are counted, and not touched.</summary>
+    public int Others { get; init; }
+
     /// <summary>All objects of a class that carry a label.</summary>
     public IEnumerable<TokenObject> WithLabel(TokenObjectClass @class, string label) =>
         Objects.Where(candidate => candidate.Class == @class && candidate.Label == label);

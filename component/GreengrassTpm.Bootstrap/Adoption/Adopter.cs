@@ -30,6 +30,12 @@ internal sealed class Adopter(DeviceFolders folders, TimeProvider time, IOutput 
         ProvisioningOptions told = WithFound(options, nucleus);
         DeviceFacts device = Prerequisites.Check(told, earlier);
         using Pin? pin = IsFinishedBy(earlier) ? null : OpenPin(told, nucleus);
+        if (earlier is not null && pin is not null)
+        {
+            // The file is all that is missing, and this PIN may be another than the one that was tried then.
+            Try(earlier, device, pin);
+        }
+
         ProvisioningRecord record = earlier ?? Examine(told, nucleus, device, pin!);
         ProvisioningContext context = new(recordFile, earlier)
         {
@@ -106,17 +112,9 @@ internal sealed class Adopter(DeviceFolders folders, TimeProvider time, IOutput 
             options.TokenLabel ?? nucleus.Facts?.TokenLabel,
             nucleus.Slot
         );
-        TokenLocation location = new(device.ModulePath, token.Label)
-        {
-            StoreFolder = token.Store,
-            Tcti = device.Tcti,
-            LockFile = folders.TokenLock,
-            RefusedPinFile = folders.RefusedPin,
-        };
-        LockoutRule.RequireTries(LockoutRule.Read(device.Tcti));
         var credential = AdoptableCredential.Find(
             token.Label,
-            LockoutExplanation.Around(location, () => Read(location, pin)),
+            Read(device, token.Store, token.Label, pin),
             options.KeyLabel ?? nucleus.Facts?.KeyLabel,
             time.GetUtcNow()
         );
@@ -181,10 +179,28 @@ internal sealed class Adopter(DeviceFolders folders, TimeProvider time, IOutput 
             ? [Path.GetFullPath(named)]
             : [.. TokenStores.Find(folders, []).Select(store => Path.GetDirectoryName(store.Path)!)];
 
-    private static TokenContents Read(TokenLocation location, Pin pin)
+    private void Try(ProvisioningRecord record, DeviceFacts device, Pin pin) =>
+        _ = Read(device, record.Store.Folder, record.Token!.Label, pin);
+
+    /// <summary>What is on a token, seen with login by one try.</summary>
+    private TokenContents Read(DeviceFacts device, string store, string label, Pin pin)
     {
-        using CreationMask mask = CreationMask.ForGroup();
-        using var reader = TokenReader.Open(location, pin);
-        return reader.ReadContents();
+        TokenLocation location = new(device.ModulePath, label)
+        {
+            StoreFolder = store,
+            Tcti = device.Tcti,
+            LockFile = folders.TokenLock,
+            RefusedPinFile = folders.RefusedPin,
+        };
+        LockoutRule.RequireTries(LockoutRule.Read(device.Tcti));
+        return LockoutExplanation.Around(
+            location,
+            () =>
+            {
+                using CreationMask mask = CreationMask.ForGroup();
+                using var reader = TokenReader.Open(location, pin);
+                return reader.ReadContents();
+            }
+        );
     }
 }

@@ -41,7 +41,7 @@ internal sealed class TeardownCommand
     private readonly Option<bool> _discardStore = new("--discard-store")
     {
         Description =
-            "delete the store that provision made without a look into it: for a TPM that is gone, or a store that is damaged",
+            "delete the store that provision made without a look into it: for a TPM that is gone, or a store that is damaged; or go on without a store of others that is gone",
     };
 
     private readonly Option<bool> _adoptedToo = new("--adopted-too")

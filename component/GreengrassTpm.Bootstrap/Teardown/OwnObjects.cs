@@ -37,7 +37,7 @@ internal sealed class OwnObjects
 
     /// <summary>Whether there is an object that is not ours.</summary>
     internal bool AreMixed(TokenContents contents) =>
-        contents.Unrecognised.Count > 0 || contents.Objects.Any(item => !IsOurs(item));
+        contents.Unrecognised.Count + contents.Others > 0 || contents.Objects.Any(item => !IsOurs(item));
 
     private bool IsOurs(TokenObject item) => _ids.Contains(item.IdHex) && !_adopted.Contains(item.Identity.Digest);
 

@@ -18,7 +18,7 @@ internal sealed record TeardownOptions
     /// <summary>Whether it is done although a process uses the token.</summary>
     internal bool WhileRunning { get; init; }
 
-    /// <summary>Whether a store of our own is deleted without a look into it: its chip is gone, or it is damaged.</summary>
+    /// <summary>Whether the store is given up: one of our own is deleted without a look into it, somebody else's may be missing.</summary>
     internal bool DiscardStore { get; init; }
 
     /// <summary>Whether the key and certificate that were adopted, and not made by this product, go too.</summary>

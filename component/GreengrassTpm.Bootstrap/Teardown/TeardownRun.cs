@@ -116,6 +116,7 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
         };
         if (!location.HasStore)
         {
+            RequireNothingThere(record, options);
             return null;
         }
 
@@ -125,6 +126,22 @@ internal sealed class TeardownRun(DeviceFolders folders, TimeProvider time, IOut
             new OwnObjects(record, rotations, options.AdoptedToo),
             folders
         );
+    }
+
+    /// <summary>
+    /// Makes sure that nothing of ours can be in a store that is not there: one of our own has been deleted, by a run that was killed;
+    /// somebody else's may only not be mounted, and without the PINs and the record its objects would be nobody's.
+    /// </summary>
+    private static void RequireNothingThere(ProvisioningRecord record, TeardownOptions options)
+    {
+        if (!record.Store.Created && record.Key is not null && !options.KeepDevice && !options.DiscardStore)
+        {
+            throw new CommandException(
+                ExitCode.Configuration,
+                $"the token store {record.Store.Folder}, which was there before provisioning, is not there now: what is to be destroyed in it cannot be reached; nothing was changed",
+                "mount or restore it, and run the same command again; where it is gone for good, say --discard-store"
+            );
+        }
     }
 
     private static CloudRegistry? OpenAccount(ProvisioningRecord record, IReadOnlyList<Rotation> rotations)

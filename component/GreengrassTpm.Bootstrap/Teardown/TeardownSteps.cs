@@ -75,7 +75,20 @@ internal static class TeardownSteps
     private static IMovableNucleus? FindMoved(TeardownContext context)
     {
         var found = FoundNucleus.Look(NucleusPlaces.Below(context.Folders.Root, context.Record.Nucleus?.RootFolder));
-        return found.Facts is null ? null : IMovableNucleus.Of(found, new ProvisioningOptions(), context.Folders);
+        if (found.Facts is null)
+        {
+            return null;
+        }
+
+        IMovableNucleus? nucleus = IMovableNucleus.Find(found, plugin: null, context.Folders);
+        if (nucleus is null && !found.UsesFiles)
+        {
+            _ = context.Leave(
+                $"the nucleus in {found.Places.ClassicFolder} is not installed any more, and its configuration there still names the token: nobody can give it its files back"
+            );
+        }
+
+        return nucleus;
     }
 
     private static IEnumerable<IStep<TeardownContext>> Cloud(CloudRegistry registry, TimeProvider time) =>

@@ -4,7 +4,7 @@ using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Bootstrap;
 
-/// <summary>The token that provisioning has made, and what else is in its store. Logs in only where an object has to be destroyed by itself.</summary>
+/// <summary>The token that provisioning has made, and what else is in its store, private objects too as far as the PIN is there.</summary>
 /// <param name="location">Where it is.</param>
 /// <param name="store">The store as provisioning found or made it.</param>
 /// <param name="ours">Which objects are ours.</param>
@@ -60,7 +60,7 @@ internal sealed class TeardownToken(TokenLocation location, RecordedStore store,
 
     private bool IsShared() =>
         Directory.EnumerateFileSystemEntries(store.Folder).Select(Path.GetFileName).Any(IsForeignFile)
-        || (location.HasStore && (HasOtherTokens() || ours.AreMixed(ReadPublic())));
+        || (location.HasStore && (HasOtherTokens() || ours.AreMixed(ReadPublic()) || ours.AreMixed(ReadPrivate())));
 
     private static bool IsForeignFile(string? name) =>
         name is not null && !name.StartsWith(StoreFilePrefix, StringComparison.Ordinal);
@@ -83,17 +83,38 @@ internal sealed class TeardownToken(TokenLocation location, RecordedStore store,
         return _public ?? TokenPicture.None.Contents;
     }
 
-    private IReadOnlyList<TokenObject> ReadOurs()
+    /// <summary>All that the PIN shows, by one try; nothing where its file is gone.</summary>
+    /// <exception cref="CommandException">The token does not let us in.</exception>
+    private TokenContents ReadPrivate()
+    {
+        try
+        {
+            return File.Exists(pinFile) ? LockoutExplanation.Around(location, ReadAll) : TokenPicture.None.Contents;
+        }
+        catch (CommandException error)
+        {
+            throw new CommandException(
+                error.ExitCode,
+                $"whether something of others is on {Name} cannot be told: {error.Message}",
+                $"{error.Hint}; or, where nothing of others is there, say --discard-store",
+                error
+            );
+        }
+    }
+
+    private IReadOnlyList<TokenObject> ReadOurs() => ours.In(ReadAll());
+
+    private TokenContents ReadAll()
     {
         try
         {
             using Pin pin = ReadPin();
-            return ours.In(Read(pin));
+            return Read(pin);
         }
         catch (PinNotInitialisedException)
         {
             // Provisioning was interrupted before the token could hold anything.
-            return [];
+            return TokenPicture.None.Contents;
         }
     }
 

@@ -54,6 +54,32 @@ public sealed class AdoptionRefusalScenarios : IClassFixture<TutorialFixture>, I
         _fixture.Tpm.ClearLockout();
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Killed_before_the_PIN_is_kept_the_PIN_of_the_next_run_is_tried(int change, bool isRecorded)
+    {
+        Testing.FaultPlan plan = new()
+        {
+            Kind = FaultKind.KillBefore,
+            Call = change,
+            Counted = ["rename"],
+        };
+        ChildResult killed = ChildProcess.Run(Adopt().With(FileFaults.Environment(_device.Root, plan)));
+        Assert.True(killed.WasKilled, killed.Output + killed.Error);
+        Assert.Equal(isRecorded, File.Exists(Path.Combine(_device.State, "provisioning.json")));
+
+        ChildResult refused = ChildProcess.Run(Adopt("--pin-file", WrongPin()));
+        Assert.Equal(77, refused.ExitCode);
+        Assert.Contains("refused its PIN", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_device.UserPinFile));
+        _fixture.Tpm.ClearLockout();
+
+        ChildResult result = ChildProcess.Run(Adopt());
+        Assert.True(result.ExitCode is 0 or 10, result.Error);
+        Assert.Equal(Tutorial.Pin, _device.UserPin);
+    }
+
     [Fact]
     public void The_PIN_of_another_token_is_neither_taken_for_this_one_s_nor_deleted()
     {

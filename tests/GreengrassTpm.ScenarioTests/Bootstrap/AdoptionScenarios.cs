@@ -1,4 +1,5 @@
 using Amazon.IoT;
+using GreengrassTpm.Build;
 using GreengrassTpm.ScenarioTests.Component;
 using GreengrassTpm.Testing;
 using Xunit;
@@ -97,10 +98,47 @@ public sealed class AdoptionScenarios : IDisposable
         Assert.Equal(_before.Keys.Order(), Device.Picture().Keys.Order());
     }
 
+    [Theory]
+    [Trait("Category", TestSuite.KillCategory)]
+    [InlineData(1, FaultKind.KillBefore)]
+    [InlineData(1, FaultKind.KillAfter)]
+    [InlineData(2, FaultKind.KillAfter)]
+    [InlineData(3, FaultKind.KillAfter)]
+    public void Killed_while_its_rotated_credential_is_destroyed_the_next_teardown_finishes(int call, FaultKind kind)
+    {
+        _ = Adopt();
+        _ = _ground.RotateWhole();
+        Testing.FaultPlan plan = new()
+        {
+            Kind = kind,
+            Call = call,
+            Counted = ["C_DestroyObject"],
+        };
+
+        ChildResult killed = ChildProcess.Run(
+            Device
+                .Teardown(_ground.Cloud, "--module", Pkcs11Proxy.ModulePath)
+                .With(Pkcs11Proxy.Environment(SoftwareTpm.ModulePath, plan))
+        );
+        Assert.True(killed.WasKilled, killed.Output + killed.Error);
+
+        _ = ChildProcess.Run(Device.Teardown(_ground.Cloud)).OrThrow();
+        Assert.Empty(new Pkcs11Tool(TutorialFixture.Access(Device)).ListObjects());
+        Assert.Empty(_ground.Cloud.Snapshot().Certificates);
+        Assert.Equal(_before.Keys.Order(), Device.Picture().Keys.Order());
+    }
+
     [Fact]
     public void Torn_down_at_once_it_is_as_it_was_before()
     {
         _ = Adopt();
+        IReadOnlyDictionary<string, string> adopted = Device.Picture();
+        Directory.Move(Device.Store, Device.Store + ".away");
+        ChildResult refused = ChildProcess.Run(Device.Teardown(_ground.Cloud));
+        Assert.Equal(78, refused.ExitCode);
+        Assert.Contains("mount or restore it", refused.Error, StringComparison.Ordinal);
+        Directory.Move(Device.Store + ".away", Device.Store);
+        Assert.Equal(adopted, Device.Picture());
 
         ChildResult result = ChildProcess.Run(Device.Teardown(_ground.Cloud)).OrThrow();
 

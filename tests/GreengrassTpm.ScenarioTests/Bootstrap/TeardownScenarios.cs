@@ -239,6 +239,25 @@ public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
+    public void A_store_of_ours_in_which_somebody_else_has_a_private_object_is_not_deleted()
+    {
+        _ground.Provision();
+        string[] addKey = ["addkey", "--algorithm", "aes256", "--label", "greengrass", "--key-label", "somebody"];
+        _ = ChildProcess
+            .Run(
+                new Command("tpm2_ptool", [.. addKey, "--userpin", Device.UserPin, "--path", Device.Store]).With(
+                    Device.ServiceEnvironment
+                )
+            )
+            .OrThrow();
+
+        ChildResult result = _ground.Teardown();
+
+        Assert.Contains("something of others is in the store", result.Output, StringComparison.Ordinal);
+        Assert.Equal(["Secret Key"], Device.Objects().Select(item => item.Kind));
+    }
+
+    [Fact]
     public void A_store_of_ours_in_which_somebody_else_has_made_a_key_is_not_deleted()
     {
         _ground.Provision();
@@ -257,6 +276,9 @@ public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
         using RotationGround rotated = new(shared.Tpm);
         rotated.RotateWhole();
         rotated.RotateWhole();
+        ChildResult again = ChildProcess.Run(rotated.Device.Online(rotated.Cloud)).OrThrow();
+        Assert.Contains("nothing to do", again.Output, StringComparison.Ordinal);
+        Assert.Contains(rotated.CertificateOnToken(), again.Output, StringComparison.Ordinal);
 
         _ = ChildProcess.Run(rotated.Device.Teardown(rotated.Cloud)).OrThrow();
 

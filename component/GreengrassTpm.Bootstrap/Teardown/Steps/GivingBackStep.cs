@@ -1,3 +1,4 @@
+using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
 
 namespace GreengrassTpm.Bootstrap;
@@ -17,6 +18,7 @@ internal sealed class GivingBackStep(IMovableNucleus nucleus, RecordedFiles form
     {
         if (!nucleus.UsesToken())
         {
+            LeaveRemains(context);
             return StepLook.Done($"it uses {Files}");
         }
 
@@ -27,6 +29,15 @@ internal sealed class GivingBackStep(IMovableNucleus nucleus, RecordedFiles form
         {
             return StepLook.Done(
                 context.Leave($"{nucleus.Name} is left without a credential: {Files} are not there any more")
+            );
+        }
+
+        if (nucleus.Obstacle is (string problem, string advice))
+        {
+            throw new CommandException(
+                ExitCode.Configuration,
+                $"{nucleus.Name} cannot be given its files back: {problem}; nothing was changed",
+                advice
             );
         }
 
@@ -42,7 +53,16 @@ internal sealed class GivingBackStep(IMovableNucleus nucleus, RecordedFiles form
 
     public string Act(TeardownContext context)
     {
-        nucleus.UseFiles(former);
+        nucleus.UseFiles(former, nucleus.IsInService());
+        LeaveRemains(context);
         return $"{nucleus.Name}: {Files}";
+    }
+
+    private void LeaveRemains(TeardownContext context)
+    {
+        if (nucleus.Remains is string remains)
+        {
+            _ = context.Leave(remains);
+        }
     }
 }

@@ -48,6 +48,15 @@ public sealed class OwnThingsTests
     }
 
     [Fact]
+    public void An_object_of_another_class_is_somebody_else_s()
+    {
+        TokenContents contents = new([Item(TokenObjectClass.PrivateKey, "greenkey", KeyId)], []);
+
+        Assert.False(new OwnObjects(Record, []).AreMixed(contents));
+        Assert.True(new OwnObjects(Record, []).AreMixed(contents with { Others = 1 }));
+    }
+
+    [Fact]
     public void What_was_adopted_is_not_ours_though_a_rotation_lists_its_id()
     {
         ProvisioningRecord adopted = Record with { Token = new RecordedToken("/module", "token", [], Adopted: true) };
