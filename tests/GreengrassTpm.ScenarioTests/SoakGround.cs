@@ -14,12 +14,16 @@ internal sealed class SoakGround : IDisposable
     private const string Foreign = "0x81000010";
     private const int Inits = 7;
 
+    /// <summary>How many of the primaries of tpm2_ptool init nobody refers to: not the one at the storage root key's handle, nor the last store's.</summary>
+    public const int Orphans = Inits - 2;
+
     private readonly SoftwareTpm _tpm = SoftwareTpm.Start(new SoftwareTpmOptions { BusOfItsOwn = true });
     private readonly UsedChip _used;
     private readonly string _name;
     private readonly string _foreignArea;
     private readonly RotationGround _ground;
     private readonly Counts _before;
+    private int _cycles;
 
     private SoakGround(string name, Action<UsedChip> prepare)
     {
@@ -49,20 +53,35 @@ internal sealed class SoakGround : IDisposable
 
     /// <summary>Runs some cycles; what was there before is there after each, and nothing else.</summary>
     /// <param name="cycles">How many.</param>
-    /// <param name="first">The number of the first.</param>
-    public void Run(int cycles, int first = 1)
+    public void Run(int cycles)
     {
-        for (int cycle = first; cycle < first + cycles; cycle++)
+        for (int more = 0; more < cycles; more++)
         {
+            _cycles++;
             Provision();
             _ = _ground.RotateWhole();
             _ = ChildProcess.Run(_ground.Device.Teardown(_ground.Cloud)).OrThrow();
             Counts after = Count();
-            Assert.True(_before == after, $"cycle {cycle} left something: {_before} before, {after} after");
+            Assert.True(_before == after, $"cycle {_cycles} left something: {_before} before, {after} after");
         }
 
         Assert.Equal(_foreignArea, _used.PublicArea(Foreign));
-        Tell($"{_name}, after cycle {first + cycles - 1}: {Count()}; the foreign object at {Foreign} is unchanged");
+        Tell($"{_name}, after {_cycles} cycles: {Count()}; the foreign object at {Foreign} is unchanged");
+    }
+
+    /// <summary>Frees the orphans of tpm2_ptool init that <c>handles</c> names, and nothing else.</summary>
+    /// <returns>How many they were.</returns>
+    public int FreeOrphans()
+    {
+        IReadOnlyList<string> orphans = _used.Orphans(_ground.Device);
+        foreach (string orphan in orphans)
+        {
+            _ = ChildProcess.Run(_used.Survey(_ground.Device, "--evict", orphan, "--yes")).OrThrow();
+        }
+
+        Assert.Equal(_before.Handles - orphans.Count, _ground.Device.PersistentHandles().Count);
+        Assert.Equal(_foreignArea, _used.PublicArea(Foreign));
+        return orphans.Count;
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GreengrassTpm.Testing;
 
 namespace GreengrassTpm.ScenarioTests;
@@ -83,6 +84,28 @@ internal sealed class UsedChip(SoftwareTpm tpm) : IDisposable
             }
         }
     }
+
+    /// <summary><c>handles</c>, told of tpm2_ptool's store beside the device's own.</summary>
+    public Command Survey(Device device, params IEnumerable<string> arguments) =>
+        device.Bootstrap(["handles", "--root", device.Root, "--store", Store, .. arguments]);
+
+    /// <summary>What <c>handles</c> says of each handle.</summary>
+    public Dictionary<string, string> Kinds(Device device)
+    {
+        string told = ChildProcess.Run(Survey(device, "--output", "json")).OrThrow().Output;
+        using JsonDocument report = JsonDocument.Parse(told);
+        return report
+            .RootElement.GetProperty("handles")
+            .EnumerateArray()
+            .ToDictionary(
+                handle => handle.GetProperty("handle").GetString()!,
+                handle => handle.GetProperty("kind").GetString()!
+            );
+    }
+
+    /// <summary>The handles that <c>handles</c> calls orphans.</summary>
+    public IReadOnlyList<string> Orphans(Device device) =>
+        [.. Kinds(device).Where(entry => entry.Value == "Orphan").Select(entry => entry.Key)];
 
     /// <summary>Runs tpm2_ptool on this chip.</summary>
     public ChildResult Ptool(params IEnumerable<string> arguments) =>

@@ -89,7 +89,9 @@ internal sealed class TeardownToken(TokenLocation location, RecordedStore store,
     {
         try
         {
-            return File.Exists(pinFile) ? LockoutExplanation.Around(location, ReadAll) : TokenPicture.None.Contents;
+            return File.Exists(folders.UserPin)
+                ? LockoutExplanation.Around(location, ReadAll)
+                : TokenPicture.None.Contents;
         }
         catch (CommandException error)
         {

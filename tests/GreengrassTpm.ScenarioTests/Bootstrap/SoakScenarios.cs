@@ -14,6 +14,8 @@ public sealed class SoakScenarios
     {
         using SoakGround ground = SoakGround.OnUsedChip();
         ground.Run(ShortRun);
+
+        Assert.Equal(SoakGround.Orphans, ground.FreeOrphans());
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class LongSoakScenarios : IClassFixture<SoakChips>
             CultureInfo.InvariantCulture
         );
 
-    /// <summary>The numbers of the cycles with which each batch begins.</summary>
+    /// <summary>The numbers of the cycles with which each batch would begin, did they run in their order.</summary>
     public static TheoryData<int> Beginnings => Batches(Cycles);
 
     /// <inheritdoc cref="Beginnings"/>
@@ -47,13 +49,12 @@ public sealed class LongSoakScenarios : IClassFixture<SoakChips>
 
     [Theory]
     [MemberData(nameof(Beginnings))]
-    public void Cycles_on_a_used_chip_leave_nothing(int first) =>
-        _chips.Used.Run(Math.Min(Batch, Cycles - first + 1), first);
+    public void Cycles_on_a_used_chip_leave_nothing(int first) => _chips.Used.Run(Math.Min(Batch, Cycles - first + 1));
 
     [Theory]
     [MemberData(nameof(BeginningsOnFullChip))]
     public void Cycles_on_a_full_chip_leave_nothing(int first) =>
-        _chips.Full.Run(Math.Min(Batch, Math.Max(1, Cycles / 10) - first + 1), first);
+        _chips.Full.Run(Math.Min(Batch, Math.Max(1, Cycles / 10) - first + 1));
 
     private static TheoryData<int> Batches(int cycles)
     {
