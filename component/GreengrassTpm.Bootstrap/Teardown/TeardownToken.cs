@@ -83,13 +83,13 @@ internal sealed class TeardownToken(TokenLocation location, RecordedStore store,
         return _public ?? TokenPicture.None.Contents;
     }
 
-    /// <summary>All that the PIN shows, by one try; nothing where its file is gone.</summary>
+    /// <summary>All that the PIN shows, by one try; nothing where it is not known: its file is gone, or a change of it was cut off.</summary>
     /// <exception cref="CommandException">The token does not let us in.</exception>
     private TokenContents ReadPrivate()
     {
         try
         {
-            return File.Exists(folders.UserPin)
+            return File.Exists(folders.UserPin) && !File.Exists(folders.NextUserPin)
                 ? LockoutExplanation.Around(location, ReadAll)
                 : TokenPicture.None.Contents;
         }
