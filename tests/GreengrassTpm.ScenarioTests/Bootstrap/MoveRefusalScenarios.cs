@@ -37,8 +37,8 @@ public sealed class MoveRefusalScenarios(SoftwareTpmFixture shared)
     public async Task An_expired_certificate_is_named()
     {
         await using FileKeyDevice device = await MakeAsync();
-        using ECDsa key = ECDsa.Create();
-        key.ImportFromPem(await File.ReadAllTextAsync(device.KeyFile));
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(device.KeyFile, key.ExportPkcs8PrivateKeyPem());
         using X509Certificate2 expired = shared.Authority.Issue(
             new PublicKey(key),
             "CN=files",

@@ -166,7 +166,7 @@ public sealed class FakeServiceManager : IAsyncDisposable
         }
         else if (Interlocked.Exchange(ref _restartIsQueued, 1) == 0)
         {
-            // One that is asked for while another is under way is the same one.
+            // One that is asked for before the old process has ended is the same one.
             await OneAtATimeAsync(ReplaceNucleusAsync);
         }
     }
@@ -182,9 +182,11 @@ public sealed class FakeServiceManager : IAsyncDisposable
     private async Task ReplaceNucleusAsync()
     {
         await Nucleus.DisposeAsync();
+
+        // What is asked for from here on is another one: the new process may have read its configuration already.
+        Volatile.Write(ref _restartIsQueued, 0);
         Nucleus = await _start();
         Interlocked.Increment(ref _restarts);
-        Volatile.Write(ref _restartIsQueued, 0);
     }
 
     private async Task OneAtATimeAsync(Func<Task> act)

@@ -49,10 +49,9 @@ public sealed class JavaReader(TokenAccess token)
     private static string CompiledClasses()
     {
         var source = EmbeddedSource.Read("TokenReader.java");
-        var version = ChildProcess.RunOrThrow("javac", "-version").Output;
         return MadeOnce.Get(
             "java-reader",
-            version + source,
+            Compiler() + source,
             folder =>
             {
                 using var workplace = PrivateFolder.Create();
@@ -61,6 +60,14 @@ public sealed class JavaReader(TokenAccess token)
                 ChildProcess.RunOrThrow("javac", "-Xlint:all,-serial", "-Werror", "-d", folder, file);
             }
         );
+    }
+
+    // Which compiler it is, without starting it: that would take as long as the reader itself.
+    private static string Compiler()
+    {
+        var path = Tool.Find("javac");
+        var compiler = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
+        return string.Create(CultureInfo.InvariantCulture, $"{compiler.FullName} {compiler.LastWriteTimeUtc:O}");
     }
 
     private Command ReaderCommand(string label, ulong slot, JavaHandshake? server)
