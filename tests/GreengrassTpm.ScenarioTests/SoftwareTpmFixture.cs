@@ -26,14 +26,21 @@ public sealed class SoftwareTpmFixture : IDisposable
     }
 }
 
-/// <summary>Tests that share one software TPM.</summary>
+/// <summary>Tests of the component's commands, which share one software TPM; the collections run side by side.</summary>
 [CollectionDefinition(Name)]
-public sealed class SharedTpm : ICollectionFixture<SoftwareTpmFixture>
+public sealed class ComponentTpm : ICollectionFixture<SoftwareTpmFixture>
 {
-    public const string Name = "software TPM";
+    public const string Name = "software TPM of the commands";
 }
 
-/// <summary>Tests of the bootstrap program, which share another one: the two collections run side by side.</summary>
+/// <summary>Tests of the component in a nucleus, which share another one.</summary>
+[CollectionDefinition(Name)]
+public sealed class NucleusTpm : ICollectionFixture<SoftwareTpmFixture>
+{
+    public const string Name = "software TPM of the nucleus";
+}
+
+/// <summary>Tests of the bootstrap program, which share another one.</summary>
 [CollectionDefinition(Name)]
 public sealed class BootstrapTpm : ICollectionFixture<SoftwareTpmFixture>
 {

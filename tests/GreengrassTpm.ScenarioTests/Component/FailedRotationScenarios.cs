@@ -10,7 +10,7 @@ using FaultPlan = GreengrassTpm.Testing.FaultPlan;
 namespace GreengrassTpm.ScenarioTests.Component;
 
 /// <summary>Rotations that come to nothing: what is left of them, and what an operator reads afterwards.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(ComponentTpm.Name)]
 public sealed class FailedRotationScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private readonly RotationGround _ground = new(shared.Tpm);

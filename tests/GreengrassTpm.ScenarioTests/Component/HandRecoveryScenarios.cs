@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Component;
 
 /// <summary>What docs/JOURNAL.md has an operator type where the journal does not tell any more: carried out line by line.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(ComponentTpm.Name)]
 public sealed class HandRecoveryScenarios(SoftwareTpmFixture shared)
 {
     [Theory]

@@ -7,7 +7,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Component;
 
 /// <summary>The commands that only look: on a device that has a credential, and on one that has nothing.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(ComponentTpm.Name)]
 public sealed class LookingScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private readonly Device _device = new(shared.Tpm);

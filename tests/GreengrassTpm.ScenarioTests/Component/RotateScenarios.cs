@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Component;
 
 /// <summary>Rotations by the published executable, on a software TPM and against a cloud.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(ComponentTpm.Name)]
 public sealed class RotateScenarios(SoftwareTpmFixture shared)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Component;
 
 /// <summary>What an operator reads, and what a script decides by, when a rotation meets with difficulties.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(ComponentTpm.Name)]
 public sealed class RotationFaultScenarios(SoftwareTpmFixture shared)
 {
     private const ulong DeviceRemoved = 0x32; // CKR_DEVICE_REMOVED: waiting may cure it

@@ -8,7 +8,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Component;
 
 /// <summary><c>verify</c> and <c>support</c> on a device that a cloud knows.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(ComponentTpm.Name)]
 public sealed class VerifyScenarios(SoftwareTpmFixture shared) : IDisposable
 {
     private readonly RotationGround _ground = new(shared.Tpm);

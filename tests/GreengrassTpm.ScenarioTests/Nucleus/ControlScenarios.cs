@@ -4,7 +4,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>The program's commands on a device where the component runs.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class ControlScenarios(SoftwareTpmFixture shared)
 {
     [Fact]

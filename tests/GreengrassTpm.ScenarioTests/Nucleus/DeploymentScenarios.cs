@@ -7,7 +7,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>What deployments do to the component: configurations that it refuses, other versions, its removal.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class DeploymentScenarios(SoftwareTpmFixture shared)
 {
     private const string NothingValid = """

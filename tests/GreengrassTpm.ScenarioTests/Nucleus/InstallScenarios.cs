@@ -10,7 +10,7 @@ namespace GreengrassTpm.ScenarioTests.Nucleus;
 /// The recipe's install step as a nucleus runs it, on a device of which nothing is known but what the nucleus is configured
 /// with: no provisioning record, no file with the PIN.
 /// </summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed partial class InstallScenarios(SoftwareTpmFixture shared)
 {
     [Theory]

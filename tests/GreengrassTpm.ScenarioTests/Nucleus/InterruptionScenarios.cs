@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>Rotations that are cut off in each of their states: by the end of the component, of the nucleus, of both.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class InterruptionScenarios(SoftwareTpmFixture shared)
 {
     private static readonly RotationState[] WayForward =

@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>Rotations whose certificates come from elsewhere than AWS IoT's control plane.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class IssuerScenarios(SoftwareTpmFixture shared)
 {
     [Fact]

@@ -7,7 +7,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>Both nuclei with the credential on the token: what they show to the cloud, and from when on.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class NucleusScenarios(SoftwareTpmFixture shared)
 {
     private const string Shadow = $"$aws/things/{Device.ThingName}/shadow/name/credential/update";

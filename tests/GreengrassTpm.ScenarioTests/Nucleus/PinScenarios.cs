@@ -5,7 +5,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>Where the component finds the user PIN, and that a refused one costs one count of the chip's lock-out and no more.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class PinScenarios(SoftwareTpmFixture shared)
 {
     private const string Credential = "greengrass-pin";

@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>New credentials that stop working after the switch.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class RollbackScenarios(SoftwareTpmFixture shared)
 {
     /// <summary>What somebody in the cloud does to a certificate.</summary>

@@ -7,7 +7,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>The component at home in a nucleus: rotations from whoever asks to the last trace of the previous credential.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class RotationScenarios(SoftwareTpmFixture shared)
 {
     [Fact]

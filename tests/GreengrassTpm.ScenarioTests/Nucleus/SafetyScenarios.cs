@@ -7,7 +7,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>What stands behind a rotation under systemd while the component and the nucleus may be dead.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed partial class SafetyScenarios(SoftwareTpmFixture shared)
 {
     private const string DropIn = "etc/systemd/system/greengrass.service.d/20-greengrass-tpm-recovery.conf";

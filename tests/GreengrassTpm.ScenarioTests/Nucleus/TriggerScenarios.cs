@@ -6,7 +6,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>Who brings rotations about, and what else goes on in the cloud and in the nucleus meanwhile.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class TriggerScenarios(SoftwareTpmFixture shared)
 {
     [Fact]

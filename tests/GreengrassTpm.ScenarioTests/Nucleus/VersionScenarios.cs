@@ -9,7 +9,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>Other versions of the component in the middle of a rotation.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class VersionScenarios(SoftwareTpmFixture shared)
 {
     private static readonly string Earlier = PublishedExecutables.Find("greengrass-tpm");

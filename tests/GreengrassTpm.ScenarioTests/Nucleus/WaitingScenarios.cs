@@ -7,7 +7,7 @@ using Xunit;
 namespace GreengrassTpm.ScenarioTests.Nucleus;
 
 /// <summary>Rotations that have to wait: for a network, a restart, a clock, the chip, another instance.</summary>
-[Collection(SharedTpm.Name)]
+[Collection(NucleusTpm.Name)]
 public sealed class WaitingScenarios(SoftwareTpmFixture shared)
 {
     [Fact]
