@@ -49,7 +49,7 @@ public abstract partial class RotationKills : IDisposable
     private protected RotationGround Ground => _ground;
 
     /// <summary>Where, at each call, runs are killed.</summary>
-    private protected IReadOnlyList<FaultKind> AroundCalls { get; init; } = BeforeAndAfter;
+    private protected IReadOnlyList<FaultKind> AroundCalls { get; set; } = BeforeAndAfter;
 
     /// <summary>Where, at each write of the journal, runs are killed.</summary>
     private protected IReadOnlyList<FaultKind> AroundWrites { get; init; } = WithinAndAfter;

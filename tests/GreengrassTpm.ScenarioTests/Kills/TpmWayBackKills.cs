@@ -26,9 +26,19 @@ public sealed class TpmWayBackKills : RotationKills, IClassFixture<SoftwareTpmFi
         TryJournal("certificate-only rotation on tpm2-pkcs11", RotationState.Planned, "--mode", "certificate-only");
 
     [Fact]
-    public void A_rollback_that_is_killed_at_any_call_ends_with_the_previous_credential()
+    public void A_rollback_that_is_killed_after_any_call_ends_with_the_previous_credential()
     {
         RefuseAfterSwitch();
+        AroundCalls = [FaultKind.KillAfter];
+        TryCalls("rollback on tpm2-pkcs11", FirstCallOfRollback);
+    }
+
+    [Trait("Category", TestSuite.KillCategory)]
+    [Fact]
+    public void A_rollback_that_is_killed_before_any_call_ends_with_the_previous_credential()
+    {
+        RefuseAfterSwitch();
+        AroundCalls = [FaultKind.KillBefore];
         TryCalls("rollback on tpm2-pkcs11", FirstCallOfRollback);
     }
 
