@@ -52,7 +52,7 @@ public abstract partial class RotationKills : IDisposable
     private protected IReadOnlyList<FaultKind> AroundCalls { get; set; } = BeforeAndAfter;
 
     /// <summary>Where, at each write of the journal, runs are killed.</summary>
-    private protected IReadOnlyList<FaultKind> AroundWrites { get; init; } = WithinAndAfter;
+    private protected IReadOnlyList<FaultKind> AroundWrites { get; set; } = WithinAndAfter;
 
     /// <summary>Kills runs of <c>rotate</c> at the calls that change the token.</summary>
     /// <param name="title">What the runs do, for the table.</param>

@@ -17,8 +17,19 @@ public sealed class TpmWayBackKills : RotationKills, IClassFixture<SoftwareTpmFi
         : base(new RotationGround(shared.Tpm), output) => AroundWrites = [FaultKind.KillWithin]; // what is after a write is within the next, or before a call; the target Kill tries both
 
     [Fact]
-    public void A_certificate_only_rotation_that_is_killed_at_any_call_ends_with_one_working_credential() =>
+    public void A_certificate_only_rotation_that_is_killed_after_any_call_ends_with_one_working_credential()
+    {
+        AroundCalls = [FaultKind.KillAfter];
         TryCalls("certificate-only rotation on tpm2-pkcs11", 1, "--mode", "certificate-only");
+    }
+
+    [Trait("Category", TestSuite.KillCategory)]
+    [Fact]
+    public void A_certificate_only_rotation_that_is_killed_before_any_call_ends_with_one_working_credential()
+    {
+        AroundCalls = [FaultKind.KillBefore];
+        TryCalls("certificate-only rotation on tpm2-pkcs11", 1, "--mode", "certificate-only");
+    }
 
     [Trait("Category", TestSuite.KillCategory)]
     [Fact]
