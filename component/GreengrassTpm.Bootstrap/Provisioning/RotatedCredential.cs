@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Bootstrap;
 
@@ -21,10 +21,8 @@ internal sealed record RotatedCredential(string CertificateId, string KeyDigest)
     {
         using var certificate = X509Certificate2.CreateFromPem(pem);
         return new RotatedCredential(
-            Digest(certificate.RawData),
-            Digest(certificate.PublicKey.ExportSubjectPublicKeyInfo())
+            ObjectIdentity.OfCertificate(certificate.RawData).Digest,
+            ObjectIdentity.OfPublicKey(certificate.PublicKey.ExportSubjectPublicKeyInfo()).Digest
         );
     }
-
-    private static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

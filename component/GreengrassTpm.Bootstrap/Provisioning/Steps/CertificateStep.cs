@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GreengrassTpm.CommandLine;
 using GreengrassTpm.Credentials;
@@ -69,5 +68,5 @@ internal sealed class CertificateStep(Func<ProvisioningContext, X509Certificate2
     }
 
     private static string DigestOf(X509Certificate2 certificate) =>
-        Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+        ObjectIdentity.OfCertificate(certificate.RawData).Digest;
 }
