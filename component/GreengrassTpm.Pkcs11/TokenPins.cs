@@ -1,20 +1,25 @@
 namespace GreengrassTpm.Pkcs11;
 
-/// <summary>Gives a token another user PIN. Both have to be kept durably before: a process may end after the call and before its answer.</summary>
+/// <summary>Gives a token another user PIN. Both have to be kept durably when it is asked to: a process may end after the call and before its answer.</summary>
 public static class TokenPins
 {
     /// <summary>Changes the user PIN (C_SetPIN). Runs one write sequence, and logs in with the new one at its end.</summary>
     /// <param name="location">The token. Must not be open in this process.</param>
     /// <param name="current">The user PIN. Remains the caller's.</param>
     /// <param name="next">The new one. Remains the caller's.</param>
+    /// <param name="keep">
+    /// Keeps the new one durably. Called once the token has taken the current one, and before it is asked for the change: where it
+    /// was not called, the current PIN is the token's.
+    /// </param>
     /// <exception cref="WriteNotVerifiedException">The token does not take the new PIN when the module is opened afresh.</exception>
     /// <exception cref="TokenException">As of <see cref="TokenWriter"/>.</exception>
-    public static void Change(TokenLocation location, Pin current, Pin next) =>
+    public static void Change(TokenLocation location, Pin current, Pin next, Action keep) =>
         Run(
             location,
             TokenUser.User,
             current,
             next,
+            keep,
             (session, bytes) =>
             {
                 byte[] old = current.Bytes();
@@ -37,6 +42,7 @@ public static class TokenPins
             TokenUser.SecurityOfficer,
             securityOfficer,
             next,
+            keep: () => { },
             (session, bytes) =>
                 session.Call("C_InitPIN", (library, handle) => library.C_InitPIN(handle, bytes, (ulong)bytes.Length))
         );
@@ -46,6 +52,7 @@ public static class TokenPins
         TokenUser user,
         Pin pin,
         Pin next,
+        Action keep,
         Action<TokenSession, byte[]> write
     ) =>
         WriteSequence.Run(
@@ -58,6 +65,7 @@ public static class TokenPins
                 TokenInformation token = TokenLocator.Choose(location, module.ReadTokens());
                 using var session = TokenSession.Open(module, token, writable: true, location.RefusedPinFile);
                 session.Login(user, pin);
+                keep();
                 guard.Mutate(() => write(session, next.Bytes()));
                 return true;
             },

@@ -28,14 +28,8 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
         IReadOnlyList<string> files = FilesToChange(holders);
         ShowLockout();
         bool isResumed = File.Exists(folders.NextUserPin);
-        if (!isResumed)
-        {
-            using var chosen = Pin.Generate();
-            AtomicFile.Write(folders.NextUserPin, chosen.Reveal());
-        }
-
         using var current = Pin.ReadFile(folders.UserPin);
-        using var next = Pin.ReadFile(folders.NextUserPin);
+        using var next = isResumed ? Pin.ReadFile(folders.NextUserPin) : Pin.Generate();
         Do(
             "token",
             "change the PIN on the token",
@@ -97,9 +91,12 @@ internal sealed class PinCare(DeviceFolders folders, TokenLocation location, Pro
         }
         else if (!isResumed || !TakesNewPin())
         {
-            OnToken(() => TokenPins.Change(location, current, next));
+            OnToken(() => TokenPins.Change(location, current, next, () => Keep(next)));
         }
     }
+
+    /// <summary>From here on nobody but this command tries a PIN. A token that refuses the current one is not in doubt.</summary>
+    private void Keep(Pin next) => AtomicFile.Write(folders.NextUserPin, next.Reveal());
 
     private bool TakesNewPin()
     {

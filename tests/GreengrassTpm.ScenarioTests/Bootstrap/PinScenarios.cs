@@ -79,6 +79,22 @@ public sealed class PinScenarios : IDisposable
     }
 
     [Fact]
+    public void A_PIN_that_the_token_refuses_is_not_changed_and_no_command_takes_the_change_for_unfinished()
+    {
+        _ = ChildProcess.Run(_device.FirstHalf()).OrThrow();
+        string right = _device.UserPin;
+        File.WriteAllText(_device.UserPinFile, "anotherPINthatTheTokenDoesNotKnow");
+
+        ChildResult refused = ChildProcess.Run(Pin("change"));
+        File.WriteAllText(_device.UserPinFile, right);
+
+        Assert.Equal(77, refused.ExitCode);
+        Assert.False(File.Exists(_device.UserPinFile + ".new"));
+        _ = ChildProcess.Run(_device.Bootstrap("recover", "--root", _device.Root)).OrThrow();
+        _shared.Tpm.ClearLockout();
+    }
+
+    [Fact]
     public void After_a_change_that_was_killed_no_command_tries_a_PIN_and_teardown_leaves_nothing()
     {
         _device.ProvisionWhole(_shared.Authority);
