@@ -54,6 +54,20 @@ public static class AtomicFile
         DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>Makes sure that a file can be given to <see cref="Replace"/>, without changing it.</summary>
+    /// <exception cref="FileWriteException">It is a link, or has another name (a hard link); or it cannot be opened.</exception>
+    public static void RequireReplaceable(string path)
+    {
+        try
+        {
+            LinklessFile.Open(path).Dispose();
+        }
+        catch (FileWriteException refused)
+        {
+            throw new FileWriteException("replace", path, refused.Number, refused);
+        }
+    }
+
     /// <summary>Whether there is something for <see cref="Delete"/>: the file, or what a killed <see cref="Write"/> has left beside it.</summary>
     public static bool Exists(string path) => File.Exists(path) || File.Exists(TemporaryOf(path));
 

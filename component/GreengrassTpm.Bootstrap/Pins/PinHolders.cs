@@ -55,9 +55,35 @@ internal sealed class PinHolders(
         [
             .. Read(pin).Where(held => !record.NucleusFiles.Append(folders.UserPin).Contains(held.File)),
         ];
-        return found.FirstOrDefault(held => !held.IsPinAlone && !IsOwnWork(held)) is { } other
-            ? throw NotOurs(other)
-            : [.. Ours(pin), .. found.Where(held => held.IsPinAlone).Select(held => held.File)];
+        if (found.FirstOrDefault(held => !held.IsPinAlone && !IsOwnWork(held)) is { } other)
+        {
+            throw NotOurs(other);
+        }
+
+        string[] files = [.. Ours(pin), .. found.Where(held => held.IsPinAlone).Select(held => held.File)];
+        foreach (string file in files)
+        {
+            RequireReplaceable(file);
+        }
+
+        return files;
+    }
+
+    private static void RequireReplaceable(string file)
+    {
+        try
+        {
+            AtomicFile.RequireReplaceable(file);
+        }
+        catch (FileWriteException error)
+        {
+            throw new CommandException(
+                ExitCode.Configuration,
+                $"the nucleus has the PIN in a file that cannot be given another one: {error.Message}; nothing was changed",
+                "ELOOP: name the file itself in the nucleus' configuration, and no link to it; EMLINK: take its other name away",
+                error
+            );
+        }
     }
 
     /// <summary>Ours with the PIN in them. In a drop-in file of a service there is none, but a short one may look like part of a path.</summary>

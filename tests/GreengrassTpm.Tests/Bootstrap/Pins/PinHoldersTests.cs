@@ -79,6 +79,24 @@ public sealed class PinHoldersTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_link_to_the_file_of_the_PIN_is_a_reason_to_change_nothing(bool isSymbolic)
+    {
+        string target = Write("etc/greengrass/key.pin", "tpm");
+        string link = Path.Combine(_folder.Path, "etc/greengrass/link.pin");
+        _ = isSymbolic
+            ? File.CreateSymbolicLink(link, target)
+            : ChildProcess.Run(new Command("ln", target, link)).OrThrow() as object;
+        Write("etc/greengrass/config.yaml", $"system: {{ privateKeyPath: '{Uri}?pin-source=file:{link}' }}");
+
+        Refused(
+            $"cannot replace {link}: {(isSymbolic ? "ELOOP" : "EMLINK")}",
+            () => Find(Record(null)).FilesWith(_pin)
+        );
+    }
+
+    [Theory]
     [InlineData("etc/greengrass/config.yaml")]
     [InlineData("etc/greengrass/config.d/50-tpm.yaml")]
     public void A_PIN_in_lite_s_URIs_is_a_reason_to_change_nothing_unless_the_file_is_ours(string path)
