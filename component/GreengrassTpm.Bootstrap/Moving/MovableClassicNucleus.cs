@@ -40,10 +40,10 @@ internal sealed class MovableClassicNucleus(
             );
         }
 
-        if (!_systemd.IsRunning && nucleus.IsRunning())
+        if (!IsInService() && nucleus.IsRunning())
         {
             throw Refused(
-                $"the nucleus in {nucleus.Root} runs, and no systemd is there to stop and start it",
+                $"the nucleus in {nucleus.Root} runs, and not as {Unit}, which systemd could stop and start",
                 "stop it, run the same command again, and start it"
             );
         }

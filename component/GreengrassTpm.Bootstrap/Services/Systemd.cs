@@ -50,9 +50,6 @@ internal sealed class Systemd(DeviceFolders folders)
     /// <summary>Stops the timer that stands behind a switch, if a running systemd has it.</summary>
     internal void StopRevival() => Tell("stop", NucleusUnits.Revival + ".timer");
 
-    /// <summary>Whether it is there to be told anything.</summary>
-    internal bool IsRunning => Systemctl is not null;
-
     /// <summary>Restarts a unit.</summary>
     internal void Restart(string unit) => Tell("restart", unit);
 
