@@ -102,8 +102,22 @@ public sealed class CertificateRegistry(AwsSettings settings, TokenExchange exch
             return Retirement.Inert;
         }
 
+        bool isSeenActive = status is not null || deletion == Deletion.StillActive;
+        return await RetireWithRightsAsync(session, credential, active, isSeenActive, cancellation);
+    }
+
+    /// <summary>With the rights of the active one and no others it would get a session, unless it is inactive.</summary>
+    private async Task<Retirement> RetireWithRightsAsync(
+        RegistrySession session,
+        CredentialReference credential,
+        CredentialReference active,
+        bool isSeenActive,
+        CancellationToken cancellation
+    )
+    {
         HashSet<string> rights = await RightsOfAsync(session, active.CertificateId);
-        if ((await RightsOfAsync(session, credential.CertificateId)).IsProperSupersetOf(rights))
+        HashSet<string> found = await RightsOfAsync(session, credential.CertificateId);
+        if (found.IsProperSupersetOf(rights))
         {
             throw MayBeActive(credential.CertificateId);
         }
@@ -111,7 +125,7 @@ public sealed class CertificateRegistry(AwsSettings settings, TokenExchange exch
         await Admission.CarryOutAsync(session, credential.CertificateId, active.CertificateId);
         SessionAWSCredentials? own = await _settling.AskAsync(
             () => OwnSessionAsync(credential, cancellation),
-            found => found is not null,
+            answer => answer is not null,
             cancellation
         );
         if (own is not null)
@@ -119,11 +133,13 @@ public sealed class CertificateRegistry(AwsSettings settings, TokenExchange exch
             return await RetireByOwnSessionAsync(credential, own, cancellation);
         }
 
-        // With the rights of the active one and no others it would get a session, unless it is inactive.
-        bool isSeenActive = status is not null || deletion == Deletion.StillActive;
-        return !isSeenActive && (await RightsOfAsync(session, credential.CertificateId)).SetEquals(rights)
-            ? Retirement.Inert
-            : throw MayBeActive(credential.CertificateId);
+        if (isSeenActive || !(await RightsOfAsync(session, credential.CertificateId)).SetEquals(rights))
+        {
+            throw MayBeActive(credential.CertificateId);
+        }
+
+        // Rights that were given just now may not be in force everywhere: their refusal says nothing yet.
+        return found.SetEquals(rights) ? Retirement.Inert : throw NotInForce(credential.CertificateId);
     }
 
     private static async Task<CertificateStatus?> StatusIfAllowedAsync(RegistrySession session, string certificate)
@@ -144,6 +160,12 @@ public sealed class CertificateRegistry(AwsSettings settings, TokenExchange exch
             .. (await session.PoliciesOfAsync(certificate) ?? []).Select(policy => $"policy/{policy}"),
             .. (await session.ThingsOfAsync(certificate)).Select(thing => $"thing/{thing}"),
         ];
+
+    private static RotationPortException NotInForce(string certificate) =>
+        new(
+            $"certificate {certificate} was given its rights again, by which it can give itself up, and gets no session yet",
+            RetryClass.Retryable
+        );
 
     private RotationPortException MayBeActive(string certificate) =>
         new(

@@ -100,7 +100,7 @@ public sealed class RetirementTests : AwsGround
         CredentialReference previous = await PreviousAsync();
         await StopAsync(previous, call, after);
 
-        Retirement retirement = await RetireAsync(previous);
+        Retirement retirement = await RetireAtLastAsync(previous);
 
         IssuedCertificate? left = Cloud.Snapshot().Certificate(previous.CertificateId);
         Assert.Equal(left is null ? Retirement.Gone : Retirement.Inert, retirement);
@@ -117,6 +117,26 @@ public sealed class RetirementTests : AwsGround
 
         AssertGone(staged);
         Assert.Contains("DeleteCertificate", ControlCalls(staged));
+    }
+
+    [Fact]
+    public async Task One_whose_new_rights_are_not_in_force_yet_is_not_said_to_be_inactive()
+    {
+        CredentialReference staged = await NewCredentialAsync("greenkey.next");
+        const int RefusedAndThenTheActiveOne = 3;
+        Cloud.Faults.Add(
+            FaultPlan.AssumeRoleWithCertificate,
+            new ErrorAnswer("AccessDenied", System.Net.HttpStatusCode.Forbidden, "Access Denied"),
+            Cloud.Faults.Calls(FaultPlan.AssumeRoleWithCertificate) + RefusedAndThenTheActiveOne + 1,
+            times: 1000
+        );
+
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => RetireAsync(staged));
+
+        Assert.Equal(RetryClass.Retryable, error.Retry);
+        Assert.Equal("ACTIVE", Cloud.Snapshot().Certificate(staged.CertificateId)?.Status);
+        Cloud.Faults.Clear();
+        Assert.Equal(Retirement.Gone, await RetireAsync(staged));
     }
 
     [Fact]
@@ -223,6 +243,19 @@ public sealed class RetirementTests : AwsGround
 
     private Task<Retirement> RetireAsync(CredentialReference credential) =>
         Registry.RetireAsync(credential, Active, Cancellation);
+
+    /// <summary>Asks once more where waiting helps.</summary>
+    private async Task<Retirement> RetireAtLastAsync(CredentialReference credential)
+    {
+        try
+        {
+            return await RetireAsync(credential);
+        }
+        catch (RotationPortException error) when (error.Retry == RetryClass.Retryable)
+        {
+            return await RetireAsync(credential);
+        }
+    }
 
     /// <summary>A certificate that has been the active one.</summary>
     private async Task<CredentialReference> PreviousAsync()
