@@ -52,8 +52,7 @@ internal sealed class ComponentExamination(DeviceFolders folders, string tcti)
         NucleusEnvironment environment = NucleusEnvironment.OfProcess();
         NucleusReader reader = new(ipc, flavour, environment, folders);
         NucleusSettings nucleus = await reader.ReadAsync(cancellation);
-        ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
-        CredentialPlace place = CredentialPlace.Choose(configuration, nucleus, record, environment, folders, tcti);
+        CredentialPlace place = CredentialPlace.Find(configuration, nucleus, environment, folders, tcti);
         PinFinder pins = new(reader, folders);
         using Pin pin = await pins.FindAsync(configuration.PinSource, nucleus, cancellation);
         DeviceVerification verification = new(place, nucleus, configuration, folders, environment, pin);

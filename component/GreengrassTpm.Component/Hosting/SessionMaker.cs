@@ -38,8 +38,7 @@ internal sealed class SessionMaker(
     {
         NucleusReader reader = new(ipc, options.Flavour, environment, folders);
         NucleusSettings nucleus = await reader.ReadAsync(cancellation);
-        ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
-        CredentialPlace place = CredentialPlace.Choose(configuration, nucleus, record, environment, folders, tcti);
+        CredentialPlace place = CredentialPlace.Find(configuration, nucleus, environment, folders, tcti);
         ServiceManager? systemd = ServiceManager.Find(folders.Root);
         (IReadOnlyList<string> command, CommandException? obstacle) = Restart(configuration, systemd);
         NucleusPorts ports = new(ipc, folders, Activator(configuration, command));

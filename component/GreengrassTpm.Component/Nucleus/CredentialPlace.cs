@@ -9,6 +9,21 @@ namespace GreengrassTpm.Component;
 /// <param name="Label">The active label.</param>
 internal sealed record CredentialPlace(TokenLocation Location, string Label)
 {
+    /// <summary>Finds it: reads what provisioning has recorded, and decides.</summary>
+    /// <inheritdoc cref="Choose"/>
+    /// <exception cref="IOException">The record cannot be read.</exception>
+    internal static CredentialPlace Find(
+        ComponentConfiguration configuration,
+        NucleusSettings nucleus,
+        NucleusEnvironment environment,
+        DeviceFolders folders,
+        string tcti
+    )
+    {
+        ProvisioningRecord? record = new ProvisioningRecordFile(folders.ProvisioningRecord).Read();
+        return Choose(configuration, nucleus, record, environment, folders, tcti);
+    }
+
     /// <summary>
     /// Decides where it is. What the component's configuration says comes first, then the nucleus' configuration, then what
     /// provisioning has recorded.
