@@ -61,11 +61,9 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
     public async Task Denied_it_is_named(string operation)
     {
         using CloudGround ground = await StartAsync();
-        ground.Cloud.Faults.Add(operation, Fault.AccessDenied, NextCall(ground, operation), MoreOftenThanRepeated);
 
-        ChildResult refused = await ChildProcess.RunAsync(ground.Device.Online(ground.Cloud, Longest));
+        ChildResult refused = await RefusedAsync(ground, operation, Fault.AccessDenied, exitCode: 77);
 
-        Assert.True(refused.ExitCode == 77, refused.Output + refused.Error);
         Assert.Contains($"allow iot:{operation} to the identity", refused.Error, StringComparison.Ordinal);
         AssertFinishes(ground);
     }
@@ -75,11 +73,9 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
     public async Task Throttled_it_is_worth_another_try(string operation)
     {
         using CloudGround ground = await StartAsync();
-        ground.Cloud.Faults.Add(operation, Fault.Throttled, NextCall(ground, operation), MoreOftenThanRepeated);
 
-        ChildResult refused = await ChildProcess.RunAsync(ground.Device.Online(ground.Cloud, Longest));
+        _ = await RefusedAsync(ground, operation, Fault.Throttled, exitCode: 75);
 
-        Assert.True(refused.ExitCode == 75, refused.Output + refused.Error);
         AssertFinishes(ground);
     }
 
@@ -88,16 +84,9 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
     public async Task Troubled_it_is_worth_another_try(string operation)
     {
         using CloudGround ground = await StartAsync();
-        ground.Cloud.Faults.Add(
-            operation,
-            Fault.ServiceUnavailable,
-            NextCall(ground, operation),
-            MoreOftenThanRepeated
-        );
 
-        ChildResult refused = await ChildProcess.RunAsync(ground.Device.Online(ground.Cloud, Longest));
+        _ = await RefusedAsync(ground, operation, Fault.ServiceUnavailable, exitCode: 75);
 
-        Assert.True(refused.ExitCode == 75, refused.Output + refused.Error);
         AssertFinishes(ground);
     }
 
@@ -121,7 +110,15 @@ public sealed class EveryCallScenarios(SoftwareTpmFixture shared)
         return ground;
     }
 
-    private static int NextCall(CloudGround ground, string operation) => ground.Cloud.Faults.Calls(operation) + 1;
+    /// <summary>Provisions while an operation fails as often as it is called.</summary>
+    private static async Task<ChildResult> RefusedAsync(CloudGround ground, string operation, Fault fault, int exitCode)
+    {
+        int next = ground.Cloud.Faults.Calls(operation) + 1;
+        ground.Cloud.Faults.Add(operation, fault, next, MoreOftenThanRepeated);
+        ChildResult refused = await ChildProcess.RunAsync(ground.Device.Online(ground.Cloud, Longest));
+        Assert.True(refused.ExitCode == exitCode, refused.Output + refused.Error);
+        return refused;
+    }
 
     private static void AssertFinishes(CloudGround ground)
     {

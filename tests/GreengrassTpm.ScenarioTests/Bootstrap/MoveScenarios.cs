@@ -9,9 +9,10 @@ namespace GreengrassTpm.ScenarioTests.Bootstrap;
 [Collection(BootstrapTpm.Name)]
 public sealed class MoveScenarios(SoftwareTpmFixture shared)
 {
+    public static TheoryData<NucleusFlavour> Flavours => [NucleusFlavour.Classic, NucleusFlavour.Lite];
+
     [Theory]
-    [InlineData(NucleusFlavour.Classic)]
-    [InlineData(NucleusFlavour.Lite)]
+    [MemberData(nameof(Flavours))]
     public async Task A_running_nucleus_is_moved_by_one_command_and_its_files_stay(NucleusFlavour flavour)
     {
         await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);
@@ -44,8 +45,7 @@ public sealed class MoveScenarios(SoftwareTpmFixture shared)
     }
 
     [Theory]
-    [InlineData(NucleusFlavour.Classic)]
-    [InlineData(NucleusFlavour.Lite)]
+    [MemberData(nameof(Flavours))]
     public async Task Rotated_before_its_former_credential_is_ended_it_keeps_the_rotated_one(NucleusFlavour flavour)
     {
         await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);
@@ -75,8 +75,7 @@ public sealed class MoveScenarios(SoftwareTpmFixture shared)
     }
 
     [Theory]
-    [InlineData(NucleusFlavour.Classic)]
-    [InlineData(NucleusFlavour.Lite)]
+    [MemberData(nameof(Flavours))]
     public async Task Torn_down_it_has_its_files_again_and_nothing_is_left(NucleusFlavour flavour)
     {
         await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);
@@ -118,8 +117,7 @@ public sealed class MoveScenarios(SoftwareTpmFixture shared)
     }
 
     [Theory]
-    [InlineData(NucleusFlavour.Classic)]
-    [InlineData(NucleusFlavour.Lite)]
+    [MemberData(nameof(Flavours))]
     public async Task A_nucleus_that_does_not_take_the_token_up_has_its_files_again(NucleusFlavour flavour)
     {
         await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, flavour);

@@ -63,16 +63,11 @@ public sealed class OnlineKillScenarios(SoftwareTpmFixture shared)
         }
     }
 
+    public static TheoryData<string, FaultKind> Kills => TokenKills.At(TokenKills.Calls);
+
     [Theory]
     [Trait("Category", TestSuite.KillCategory)]
-    [InlineData("C_InitToken", FaultKind.KillBefore)]
-    [InlineData("C_InitToken", FaultKind.KillAfter)]
-    [InlineData("C_InitPIN", FaultKind.KillBefore)]
-    [InlineData("C_InitPIN", FaultKind.KillAfter)]
-    [InlineData("C_GenerateKeyPair", FaultKind.KillBefore)]
-    [InlineData("C_GenerateKeyPair", FaultKind.KillAfter)]
-    [InlineData("C_CreateObject", FaultKind.KillBefore)]
-    [InlineData("C_CreateObject", FaultKind.KillAfter)]
+    [MemberData(nameof(Kills))]
     public void Killed_at_a_change_of_the_token_the_next_run_finishes(string function, FaultKind kind)
     {
         using CloudGround ground = CloudGround.Start(shared.Tpm);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.LocalCloud;
-using GreengrassTpm.ScenarioTests.Component;
 using GreengrassTpm.ScenarioTests.Nucleus;
 using GreengrassTpm.Testing;
 using Xunit;
@@ -210,106 +209,6 @@ public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
         Assert.Equal(64, result.ExitCode);
     }
 
-    [Fact]
-    public void In_a_shared_store_our_objects_go_and_the_empty_token_is_used_by_the_next_provisioning()
-    {
-        Pkcs11Tool foreign = Device.Foreign("foreign", "another-pin");
-        foreign.InitToken("another-so-pin");
-        foreign.GenerateKeyPair("EC:prime256v1", "foreign-key", "0102");
-        IReadOnlyList<ReadObject> others = foreign.ListObjects();
-        ProvisionInSharedStore();
-
-        ChildResult result = _ground.Teardown();
-
-        Assert.Contains(
-            $"left: token greengrass in {Device.Store} stays, empty",
-            result.Output,
-            StringComparison.Ordinal
-        );
-        Assert.Empty(Device.Objects());
-        Assert.Equal(others, foreign.ListObjects());
-        Assert.Contains("nothing to do", _ground.Teardown().Output, StringComparison.Ordinal);
-        Assert.Empty(_ground.CloudPicture());
-
-        ProvisionInSharedStore("--thing-name", "gateway-8");
-        Assert.Equal(3, Device.Objects().Count);
-        Assert.Equal("gateway-8", Assert.Single(_ground.Cloud.Snapshot().Things).Name);
-        _ground.Teardown();
-        Assert.Equal(others, foreign.ListObjects());
-    }
-
-    [Fact]
-    public void A_store_of_ours_in_which_somebody_else_has_a_private_object_is_not_deleted()
-    {
-        _ground.Provision();
-        string[] addKey = ["addkey", "--algorithm", "aes256", "--label", "greengrass", "--key-label", "somebody"];
-        _ = ChildProcess
-            .Run(
-                new Command("tpm2_ptool", [.. addKey, "--userpin", Device.UserPin, "--path", Device.Store]).With(
-                    Device.ServiceEnvironment
-                )
-            )
-            .OrThrow();
-
-        ChildResult result = _ground.Teardown();
-
-        Assert.Contains("something of others is in the store", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["Secret Key"], Device.Objects().Select(item => item.Kind));
-    }
-
-    [Fact]
-    public void A_store_of_ours_in_which_somebody_else_has_made_a_key_is_not_deleted()
-    {
-        _ground.Provision();
-        new Pkcs11Tool(Device.Access()).GenerateKeyPair("EC:prime256v1", "somebody", "0102");
-
-        ChildResult result = _ground.Teardown();
-
-        Assert.Contains("something of others is in the store", result.Output, StringComparison.Ordinal);
-        Assert.All(Device.Objects(), item => Assert.Equal("somebody", item.Label));
-        Assert.Equal(2, Device.Objects().Count);
-    }
-
-    [Fact]
-    public void A_device_that_was_rotated_is_torn_down_whole()
-    {
-        using RotationGround rotated = new(shared.Tpm);
-        rotated.RotateWhole();
-        rotated.RotateWhole();
-        ChildResult again = ChildProcess.Run(rotated.Device.Online(rotated.Cloud)).OrThrow();
-        Assert.Contains("nothing to do", again.Output, StringComparison.Ordinal);
-        Assert.Contains(rotated.CertificateOnToken(), again.Output, StringComparison.Ordinal);
-
-        _ = ChildProcess.Run(rotated.Device.Teardown(rotated.Cloud)).OrThrow();
-
-        Assert.Empty(rotated.Cloud.Snapshot().Certificates);
-        Assert.Empty(rotated.Cloud.Snapshot().Things);
-        Assert.Empty(rotated.Device.Rest());
-    }
-
-    [Theory]
-    [InlineData("C_GenerateKeyPair", 1)]
-    [InlineData("C_CreateObject", 1)]
-    [InlineData("C_SetAttributeValue", 3)]
-    [InlineData("C_DestroyObject", 2)]
-    public void A_device_whose_rotation_was_killed_is_torn_down_whole(string function, int call)
-    {
-        using RotationGround rotated = new(shared.Tpm);
-        Testing.FaultPlan plan = Testing.FaultPlan.KillAfter(call) with { Counted = [function] };
-        ChildResult killed = ChildProcess.Run(
-            rotated
-                .Rotate("--force", "--retire-after", "0s", "--module", Pkcs11Proxy.ModulePath)
-                .With(Pkcs11Proxy.Environment(SoftwareTpm.ModulePath, plan))
-        );
-        Assert.True(killed.WasKilled, killed.Output + killed.Error);
-
-        _ = ChildProcess.Run(rotated.Device.Teardown(rotated.Cloud)).OrThrow();
-
-        Assert.Empty(rotated.Cloud.Snapshot().Certificates);
-        Assert.Empty(rotated.Cloud.Snapshot().Things);
-        Assert.Empty(rotated.Device.Rest());
-    }
-
     [Theory]
     [InlineData(NucleusFlavour.Classic)]
     [InlineData(NucleusFlavour.Lite)]
@@ -349,19 +248,6 @@ public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
     }
 
     [Fact]
-    public void A_store_that_cannot_be_read_any_more_is_deleted_on_request_only()
-    {
-        _ground.Provision();
-        File.WriteAllText(Device.StoreFile, "damaged");
-
-        ChildResult refused = ChildProcess.Run(_ground.TeardownCommand());
-        Assert.Equal(78, refused.ExitCode);
-
-        _ground.Teardown("--discard-store");
-        _ground.AssertNothingLeft(shared.HandlesAllowed);
-    }
-
-    [Fact]
     public void A_device_that_was_provisioned_without_AWS_is_torn_down_without_it()
     {
         Device.ProvisionWhole(shared.Authority);
@@ -382,10 +268,6 @@ public sealed class TeardownScenarios(SoftwareTpmFixture shared) : IDisposable
         Assert.Equal("TornDown", report.RootElement.GetProperty("outcome").GetString());
         Assert.Equal(Device.ThingName, report.RootElement.GetProperty("thingName").GetString());
     }
-
-    /// <summary>The examination at the end warns of the store's access, which is as others have made it.</summary>
-    private void ProvisionInSharedStore(params IEnumerable<string> arguments) =>
-        Assert.Equal(10, ChildProcess.Run(Device.Online(_ground.Cloud, arguments)).ExitCode);
 
     private static IEnumerable<KeyValuePair<string, string>> Without(
         IReadOnlyDictionary<string, string> picture,
