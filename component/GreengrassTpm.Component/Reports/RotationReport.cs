@@ -62,6 +62,8 @@ public sealed record RotationReport
             [
                 .. records
                     .Where(record => record.Rotation == rotation.Name)
+                    // Of the notes of time that passes, there may be hundreds, the latest says all.
+                    .Where(record => record.Soaked is null || record == rotation.Latest)
                     .Select(record => new ReachedState(
                         record.State,
                         record.Time,

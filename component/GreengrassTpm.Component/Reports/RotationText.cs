@@ -29,6 +29,8 @@ internal static class RotationText
             RotationState.Proved => "the new credential was proved in real connections",
             RotationState.Switching => $"the exchange of label {rotation.Label} has begun",
             RotationState.Switched => $"the new credential carries label {rotation.Label}",
+            RotationState.Confirmed when record.Soaked is { } seconds =>
+                $"both certificates stay valid for a while, {DurationText.Of(TimeSpan.FromSeconds(seconds))} of it have passed",
             RotationState.Confirmed => "the new credential was seen in use",
             RotationState.Retiring => $"certificate {PreviousCertificate(rotation)} is being given up",
             RotationState.Retired => "the previous credential is gone; the new one is in use",

@@ -75,6 +75,37 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
+    public void Of_the_time_that_both_certificates_stay_valid_the_latest_note_is_told()
+    {
+        JournalSample.Write(_journal, "r1", reason: null, JournalSample.UpTo(RotationState.Confirmed));
+        var journal = Journal.Open(_journal);
+        foreach (int minutes in (int[])[5, 10])
+        {
+            journal.Append(
+                new JournalRecord
+                {
+                    Rotation = "r1",
+                    State = RotationState.Confirmed,
+                    Time = JournalSample.Noon.AddMinutes(7 + minutes),
+                    Soaked = minutes * 60 + 0.5,
+                }
+            );
+        }
+
+        Assert.Equal(0, Run());
+
+        Assert.Contains(
+            """
+            2026-03-01 12:07:00Z Confirmed         the new credential was seen in use
+            2026-03-01 12:17:00Z Confirmed         both certificates stay valid for a while, 10m of it have passed
+            rotation r1,
+            """,
+            _out.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_rotation_that_came_to_its_end_owes_nothing()
     {
         JournalSample.Write(_journal, "r1", reason: null, JournalSample.UpTo(RotationState.Retired));
