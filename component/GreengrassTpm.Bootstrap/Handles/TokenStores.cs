@@ -102,7 +102,9 @@ internal static partial class TokenStores
     {
         try
         {
-            return new FileInfo(path).Length > LargestStore
+            // Users make these files, and root reads them: a link may lead to a device that never ends.
+            FileInfo file = new(path);
+            return file.LinkTarget is not null || file.Length > LargestStore
                 ? new TokenStoreFile(path, null, [])
                 : new TokenStoreFile(
                     path,

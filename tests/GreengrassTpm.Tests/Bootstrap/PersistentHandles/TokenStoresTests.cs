@@ -72,6 +72,23 @@ public sealed class TokenStoresTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_link_that_a_user_has_laid_is_not_followed_and_counts_as_unreadable()
+    {
+        string root = _folder.Folder("root");
+        Write(root, "srv/secret", "esys-tr: 810000030022000b");
+        string link = Path.Combine(root, "home/mallory/.tpm2_pkcs11/tpm2_pkcs11.sqlite3");
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        _ = File.CreateSymbolicLink(link, Path.Combine(root, "srv/secret"));
+
+        TokenStoreFile found = Assert.Single(
+            TokenStores.Find(new DeviceFolders(root), []),
+            store => store.Path == link
+        );
+
+        Assert.Null(found.Handles);
+    }
+
     private static void Write(string root, string path, string text)
     {
         string file = Path.Combine(root, path);
