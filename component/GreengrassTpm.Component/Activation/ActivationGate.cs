@@ -5,13 +5,13 @@ namespace GreengrassTpm.Component;
 /// <summary>Says whether now is the time to restart the nucleus, and does so.</summary>
 /// <param name="when">When the operator wishes it.</param>
 /// <param name="deployments">Knows whether a deployment is under way.</param>
-/// <param name="isToldAsync">Whether the cloud has accepted how far the job's rotation has come; true where there is no job.</param>
+/// <param name="isTold">Whether the cloud has accepted how far the job's rotation has come; true where there is no job.</param>
 /// <param name="command">What restarts the nucleus.</param>
 /// <param name="log">Is told.</param>
 internal sealed class ActivationGate(
     ActivationTime when,
     DeploymentWatch deployments,
-    Func<CancellationToken, Task<bool>> isToldAsync,
+    Func<bool> isTold,
     IReadOnlyList<string> command,
     EventLog log
 )
@@ -23,7 +23,7 @@ internal sealed class ActivationGate(
         string? obstacle =
             when == ActivationTime.NextRestart ? "the configuration says to wait for the nucleus' next start"
             : deployments.UnderWay ? "a deployment is under way"
-            : !await isToldAsync(cancellation) ? "the cloud has not taken the job's progress yet"
+            : !isTold() ? "the cloud has not taken the job's progress yet"
             : null;
         if (obstacle is not null)
         {

@@ -6,7 +6,8 @@ namespace GreengrassTpm.Component;
 
 /// <summary>
 /// Has nucleus lite take up a credential: its daemons open key and certificate with each connection, so they are restarted once
-/// after a change. Components go on meanwhile, this one too, and so the restart is remembered durably.
+/// after a change. Components go on meanwhile, this one too, and so the restart is remembered durably. One that somebody else has
+/// brought about is not noticed: it is made once more.
 /// </summary>
 /// <param name="record">The file that remembers the latest restart.</param>
 /// <param name="boot">The clock that nobody sets.</param>

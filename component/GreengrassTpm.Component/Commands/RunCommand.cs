@@ -110,16 +110,7 @@ internal static class RunCommand
         NucleusEnvironment environment = NucleusEnvironment.OfProcess();
         DeploymentWatch deployments = new(environment.OngoingDeployment, TimeProvider.System);
         NucleusLink link = new(ipc, options.Flavour, environment.ThingName ?? "", deployments, stop.Cancel, log);
-        SessionMaker sessions = new(
-            ipc,
-            options,
-            environment,
-            folders,
-            tcti,
-            deployments,
-            _ => Task.FromResult(link.Jobs.IsTold),
-            log
-        );
+        SessionMaker sessions = new(ipc, options, environment, folders, tcti, deployments, () => link.Jobs.IsTold, log);
         using ComponentHost host = new(link, sessions, folders, log);
         await host.RunAsync(stop.Token);
     }

@@ -12,7 +12,7 @@ namespace GreengrassTpm.Component;
 /// <param name="folders">The device's places.</param>
 /// <param name="tcti">How the TPM is reached.</param>
 /// <param name="deployments">Knows whether a deployment is under way.</param>
-/// <param name="isToldAsync">Whether the cloud knows how a job goes.</param>
+/// <param name="isTold">Whether the cloud knows how a job goes.</param>
 /// <param name="log">Is told.</param>
 internal sealed class SessionMaker(
     GreengrassIpcClient ipc,
@@ -21,7 +21,7 @@ internal sealed class SessionMaker(
     DeviceFolders folders,
     string tcti,
     DeploymentWatch deployments,
-    Func<CancellationToken, Task<bool>> isToldAsync,
+    Func<bool> isTold,
     EventLog log
 )
 {
@@ -99,7 +99,7 @@ internal sealed class SessionMaker(
 
     private ICredentialActivator Activator(ComponentConfiguration configuration, IReadOnlyList<string> command)
     {
-        ActivationGate gate = new(configuration.Activation, deployments, isToldAsync, command, log);
+        ActivationGate gate = new(configuration.Activation, deployments, isTold, command, log);
         return options.Flavour == NucleusFlavour.Classic
             ? new ClassicActivator(new NucleusProcess(options.SocketPath, BootClock.System), gate)
             : new LiteActivator(folders.Activation, BootClock.System, gate);
