@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GreengrassTpm.Credentials;
 using GreengrassTpm.GreengrassIpc;
+using GreengrassTpm.Pkcs11;
 
 namespace GreengrassTpm.Aws;
 
@@ -53,8 +54,30 @@ public sealed class FleetProvisioningIssuer(
             request.Span,
             time.GetUtcNow()
         );
-        _ownership.Write(new CertificateOwnership(created.CertificateId!, created.CertificateOwnershipToken ?? ""));
+        Keep(new CertificateOwnership(created.CertificateId!, created.CertificateOwnershipToken ?? ""), certificate);
         return certificate;
+    }
+
+    /// <summary>Keeps the token, without which the certificate is of no use.</summary>
+    private void Keep(CertificateOwnership ownership, X509Certificate2 certificate)
+    {
+        try
+        {
+            _ownership.Write(ownership);
+        }
+        catch (FileWriteException e)
+        {
+            certificate.Dispose();
+            throw new RotationPortException(
+                $"certificate {ownership.CertificateId} was made, but its token is not kept: {PortErrors.Text(e.Message)}",
+                RetryClass.Permanent,
+                "make that file writable; the service deletes a certificate that nobody registers within an hour",
+                e
+            )
+            {
+                UselessCertificateId = ownership.CertificateId,
+            };
+        }
     }
 
     /// <summary>The answer; null where it is to another component's request, since all share the nucleus' connection.</summary>

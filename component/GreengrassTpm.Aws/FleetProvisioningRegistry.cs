@@ -16,7 +16,7 @@ namespace GreengrassTpm.Aws;
 /// <param name="ownershipFile">Where <see cref="FleetProvisioningIssuer"/> has kept the token.</param>
 /// <param name="exchange">Shows whether a certificate has its rights already.</param>
 /// <param name="retiring">Gives certificates up.</param>
-/// <param name="time">Counts the wait.</param>
+/// <param name="time">Counts the waits.</param>
 public sealed class FleetProvisioningRegistry(
     AwsSettings settings,
     GreengrassIpcClient ipc,
@@ -29,19 +29,19 @@ public sealed class FleetProvisioningRegistry(
 {
     private readonly TopicRequest _topics = new(ipc, settings.AnswerWithin, time);
     private readonly OwnershipFile _ownership = new(ownershipFile);
+    private readonly Settling _settling = new(settings, time);
 
     /// <inheritdoc/>
     public async Task AdmitAsync(CredentialReference staged, CredentialReference active, CancellationToken cancellation)
     {
-        string? token = _ownership.Find(staged.CertificateId);
-        if (token is null)
+        if (_ownership.Find(staged.CertificateId) is not { } token)
         {
-            // Registered by an earlier run, or never: the proof that follows tells them apart.
+            await RequireRegisteredAsync(staged, cancellation);
             return;
         }
 
         // The answer to an earlier try may have been lost, and the token is used up then.
-        if ((await exchange.AskAsync(staged, asThing: true, cancellation)).Session is null)
+        if (!await HasSessionAsync(staged, cancellation))
         {
             await RegisterAsync(token, cancellation);
         }
@@ -55,6 +55,27 @@ public sealed class FleetProvisioningRegistry(
         CredentialReference active,
         CancellationToken cancellation
     ) => retiring.RetireAsync(credential, active, cancellation);
+
+    /// <summary>Without a token it was registered by an earlier run, or cannot be any more.</summary>
+    private async Task RequireRegisteredAsync(CredentialReference staged, CancellationToken cancellation)
+    {
+        bool isRegistered = await _settling.AskAsync(
+            () => HasSessionAsync(staged, cancellation),
+            answer => answer,
+            cancellation
+        );
+        if (!isRegistered)
+        {
+            throw new RotationPortException(
+                $"certificate {staged.CertificateId} gets no session of role alias {settings.RoleAlias}, and the token to register it with is not kept",
+                RetryClass.Permanent,
+                "another rotation gets another certificate; the service deletes one that nobody registers within an hour"
+            );
+        }
+    }
+
+    private async Task<bool> HasSessionAsync(CredentialReference staged, CancellationToken cancellation) =>
+        (await exchange.AskAsync(staged, asThing: true, cancellation)).Session is not null;
 
     private Task<string> RegisterAsync(string token, CancellationToken cancellation)
     {

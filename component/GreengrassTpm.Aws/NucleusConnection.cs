@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using GreengrassTpm.GreengrassIpc;
 
@@ -36,8 +37,20 @@ internal sealed class NucleusConnection(GreengrassIpcClient ipc) : IShadowConnec
         );
 
     /// <inheritdoc/>
-    public ValueTask<ShadowMessage> ReceiveAsync(CancellationToken cancellation) =>
-        _received.Reader.ReadAsync(cancellation);
+    /// <exception cref="GreengrassIpcException">The nucleus has ended a subscription, or is not reached any more.</exception>
+    public async ValueTask<ShadowMessage> ReceiveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _received.Reader.ReadAsync(cancellation);
+        }
+        catch (ChannelClosedException e) when (e.InnerException is GreengrassIpcException cause)
+        {
+            // The channel wraps what its writer has ended it with.
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+    }
 
     /// <summary>Ends the subscriptions.</summary>
     public async ValueTask DisposeAsync()

@@ -2,12 +2,12 @@ namespace GreengrassTpm.LocalCloud;
 
 /// <summary>
 /// Which calls go wrong and how. Calls are counted for each operation, from one. Operations are those of the control
-/// planes and of S3 by name, <see cref="AnyOperation"/>, and <see cref="AssumeRoleWithCertificate"/>, <see cref="GetCallerIdentity"/>, <see cref="Connect"/>. Safe for
-/// concurrent use.
+/// planes and of S3 by name, <see cref="AnyOperation"/>, and <see cref="AssumeRoleWithCertificate"/>, <see cref="GetCallerIdentity"/>,
+/// <see cref="Connect"/>, <see cref="ProvisionCertificate"/>, <see cref="RegisterThing"/>. Safe for concurrent use.
 /// </summary>
 public sealed class FaultPlan
 {
-    /// <summary>All requests over HTTP and all connections over MQTT, counted together.</summary>
+    /// <summary>All requests over HTTP, all connections over MQTT and all of fleet provisioning, counted together.</summary>
     public const string AnyOperation = "*";
 
     /// <summary>A request to the credentials endpoint.</summary>
@@ -18,6 +18,12 @@ public sealed class FaultPlan
 
     /// <summary>An MQTT connection.</summary>
     public const string Connect = nameof(Connect);
+
+    /// <summary>A request to fleet provisioning for a certificate: CreateCertificateFromCsr by MQTT.</summary>
+    public const string ProvisionCertificate = nameof(ProvisionCertificate);
+
+    /// <summary>A request to fleet provisioning to register a certificate.</summary>
+    public const string RegisterThing = nameof(RegisterThing);
 
     private readonly Lock _gate = new();
     private readonly List<Planned> _planned = [];

@@ -7,7 +7,7 @@ namespace GreengrassTpm.LocalCloud;
 /// <summary>
 /// Fleet provisioning by its reserved topics (https://docs.aws.amazon.com/iot/latest/developerguide/fleet-provision-api.html).
 /// Every template does what the product's own does: it registers a certificate for the thing of the caller, exclusively, with
-/// the policies of the caller's certificate. Only JSON; answers reach every subscriber.
+/// the policies of the caller's certificate, once for each token. Only JSON; answers reach every subscriber.
 /// </summary>
 internal sealed partial class ProvisioningService(CloudServices cloud)
 {
@@ -16,7 +16,7 @@ internal sealed partial class ProvisioningService(CloudServices cloud)
     private readonly Dictionary<string, string> _certificates = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    /// <summary>The answer to a message; null when its topic is none of provisioning's.</summary>
+    /// <summary>The answer to a message; null when its topic is none of provisioning's, or the answer is to be lost.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="payload">The message.</param>
     /// <param name="callerId">The certificate of the connection that it came over.</param>
@@ -29,9 +29,9 @@ internal sealed partial class ProvisioningService(CloudServices cloud)
 
         try
         {
-            JsonObject request = JsonNode.Parse(payload)!.AsObject();
-            JsonObject answer = topic == CreateTopic ? Create(request) : Register(request, callerId);
-            return new ReservedMessage(topic + "/accepted", answer);
+            return Serve(topic, payload, callerId) is { } answer
+                ? new ReservedMessage(topic + "/accepted", answer)
+                : null;
         }
         catch (Exception error) when (error is ServiceError or JsonException)
         {
@@ -45,7 +45,40 @@ internal sealed partial class ProvisioningService(CloudServices cloud)
         }
     }
 
-    private JsonObject Create(JsonObject request)
+    /// <summary>Serves a request, as far as no fault keeps it; null when the answer is to be lost.</summary>
+    private JsonObject? Serve(string topic, byte[] payload, string callerId)
+    {
+        bool creates = topic == CreateTopic;
+        string operation = creates ? FaultPlan.ProvisionCertificate : FaultPlan.RegisterThing;
+        IReadOnlyList<Fault> faults = cloud.Faults.Next(operation);
+        if (faults.OfType<ErrorAnswer>().FirstOrDefault() is { } error)
+        {
+            throw new ServiceError(error.Code, error.Status, error.Message);
+        }
+
+        BrokenConnection? broken = faults.OfType<BrokenConnection>().FirstOrDefault();
+        JsonObject? answer = null;
+        if (broken is null or { AfterEffect: true })
+        {
+            JsonObject request = JsonNode.Parse(payload)!.AsObject();
+            (string id, answer) = creates ? Create(request) : Register(request, callerId);
+            cloud.Calls.Add(
+                new RecordedCall(
+                    operation,
+                    cloud.Account.CertificateArn(callerId),
+                    broken is null ? null : RecordedCall.AnswerLost
+                )
+                {
+                    Resource = cloud.Account.CertificateArn(id),
+                }
+            );
+        }
+
+        broken?.Before?.Invoke();
+        return broken is null ? answer : null;
+    }
+
+    private (string Id, JsonObject Answer) Create(JsonObject request)
     {
         var csr =
             (string?)request["certificateSigningRequest"]
@@ -60,23 +93,25 @@ internal sealed partial class ProvisioningService(CloudServices cloud)
                 _certificates[token] = issued.Id;
             }
 
-            return new JsonObject
-            {
-                ["certificateId"] = issued.Id,
-                ["certificatePem"] = issued.Pem,
-                ["certificateOwnershipToken"] = token,
-            };
+            return (
+                issued.Id,
+                new JsonObject
+                {
+                    ["certificateId"] = issued.Id,
+                    ["certificatePem"] = issued.Pem,
+                    ["certificateOwnershipToken"] = token,
+                }
+            );
         });
     }
 
-    private JsonObject Register(JsonObject request, string callerId)
+    private (string Id, JsonObject Answer) Register(JsonObject request, string callerId)
     {
+        string token = (string?)request["certificateOwnershipToken"] ?? "";
         string id;
         lock (_gate)
         {
-            id =
-                _certificates.GetValueOrDefault((string?)request["certificateOwnershipToken"] ?? "")
-                ?? throw ServiceError.InvalidRequest("Invalid ownership token");
+            id = _certificates.GetValueOrDefault(token) ?? throw ServiceError.InvalidRequest("Invalid ownership token");
         }
 
         var thing = (string?)request["parameters"]?["ThingName"];
@@ -95,7 +130,12 @@ internal sealed partial class ProvisioningService(CloudServices cloud)
                 registry.PolicyAttachments.Add(new PolicyAttachment(policy, cloud.Account.CertificateArn(id)));
             }
 
-            return new JsonObject { ["deviceConfiguration"] = new JsonObject(), ["thingName"] = thing };
+            lock (_gate)
+            {
+                _certificates.Remove(token);
+            }
+
+            return (id, new JsonObject { ["deviceConfiguration"] = new JsonObject(), ["thingName"] = thing });
         });
     }
 
