@@ -35,17 +35,17 @@ public abstract class AwsGround : IAsyncLifetime
     private AmazonIoTClient? _operator;
     private int _signatures;
 
-    protected LocalCloudServer Cloud { get; private set; } = null!;
+    protected internal LocalCloudServer Cloud { get; private set; } = null!;
 
-    protected CredentialReference Active { get; private set; } = null!;
+    protected internal CredentialReference Active { get; private set; } = null!;
 
-    protected AwsSettings Settings { get; private set; } = null!;
+    protected internal AwsSettings Settings { get; private set; } = null!;
 
     protected AmazonIoTClient Operator => _operator!;
 
-    protected TokenExchange Exchange => new(Settings, Open);
+    protected internal TokenExchange Exchange => new(Settings, Open);
 
-    protected CertificateRegistry Registry => new(Settings, Exchange, TimeProvider.System);
+    protected internal CertificateRegistry Registry => new(Settings, Exchange, TimeProvider.System);
 
     protected static CancellationToken Cancellation => None;
 
@@ -99,8 +99,15 @@ public abstract class AwsGround : IAsyncLifetime
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string csr = new CertificateRequest("CN=device", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
         CreateCertificateFromCsrResponse issued = await Operator.CreateCertificateFromCsrAsync(csr, true);
-        _keys[issued.CertificateId] = (X509Certificate2.CreateFromPem(issued.CertificatePem), key);
-        return new CredentialReference(label, issued.CertificateId);
+        return Hold(label, X509Certificate2.CreateFromPem(issued.CertificatePem), key);
+    }
+
+    /// <summary>Takes a credential into the device, which disposes of it.</summary>
+    protected CredentialReference Hold(string label, X509Certificate2 certificate, ECDsa key)
+    {
+        string id = Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+        _keys[id] = (certificate, key);
+        return new CredentialReference(label, id);
     }
 
     /// <summary>Attaches a certificate to the thing and to the policy.</summary>
@@ -126,14 +133,9 @@ public abstract class AwsGround : IAsyncLifetime
 
     /// <summary>Opens a credential; an <see cref="OpenDeviceKey"/>.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The device key disposes of it.")]
-    protected DeviceKey Open(CredentialReference credential)
+    protected internal DeviceKey Open(CredentialReference credential)
     {
-        if (!_keys.TryGetValue(credential.CertificateId, out (X509Certificate2, ECDsa) found))
-        {
-            throw new CredentialUnusableException("token", credential.Label, "it is not there.");
-        }
-
-        (X509Certificate2 certificate, ECDsa key) = found;
+        (X509Certificate2 certificate, ECDsa key) = Find(credential);
         var tls = OpenSslTokenKey.Create(
             certificate,
             (_, digest) =>
@@ -144,6 +146,13 @@ public abstract class AwsGround : IAsyncLifetime
         );
         return new DeviceKey(tls, tls);
     }
+
+    /// <summary>A credential that the device holds.</summary>
+    /// <exception cref="CredentialUnusableException">It holds none such.</exception>
+    protected (X509Certificate2 Certificate, ECDsa Key) Find(CredentialReference credential) =>
+        _keys.TryGetValue(credential.CertificateId, out (X509Certificate2, ECDsa) found)
+            ? found
+            : throw new CredentialUnusableException("token", credential.Label, "it is not there.");
 
     /// <summary>How often a key of the device has signed.</summary>
     protected int Signatures => Volatile.Read(ref _signatures);

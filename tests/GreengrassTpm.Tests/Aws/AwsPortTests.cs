@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using GreengrassTpm.GreengrassIpc;
 using GreengrassTpm.Tests.Credentials;
 
 namespace GreengrassTpm.Tests.Aws;
@@ -32,3 +33,33 @@ public sealed class AwsProverTests() : CredentialProverContract(new AwsPortGroun
     Justification = "The contract disposes of its ground."
 )]
 public sealed class AwsConfirmerTests() : CredentialConfirmerContract(new AwsPortGround());
+
+[SuppressMessage(
+    "Reliability",
+    "CA2000:Dispose objects before losing scope",
+    Justification = "The contract disposes of its ground."
+)]
+public sealed class DirectoryPortTests() : CredentialIssuerContract(new DirectoryPortGround());
+
+[SuppressMessage(
+    "Reliability",
+    "CA2000:Dispose objects before losing scope",
+    Justification = "The contract disposes of its ground."
+)]
+public sealed class FleetProvisioningIssuerTests()
+    : CredentialIssuerContract(new NucleusPortGround(NucleusFlavour.Lite));
+
+[SuppressMessage(
+    "Reliability",
+    "CA2000:Dispose objects before losing scope",
+    Justification = "The contract disposes of its ground."
+)]
+public sealed class FleetProvisioningRegistryTests()
+    : CredentialRegistryContract(new NucleusPortGround(NucleusFlavour.Classic));
+
+[SuppressMessage(
+    "Reliability",
+    "CA2000:Dispose objects before losing scope",
+    Justification = "The contract disposes of its ground."
+)]
+public sealed class NucleusConfirmerTests() : CredentialConfirmerContract(new NucleusPortGround(NucleusFlavour.Lite));

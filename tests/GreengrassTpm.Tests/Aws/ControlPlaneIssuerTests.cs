@@ -59,19 +59,6 @@ public sealed class ControlPlaneIssuerTests : AwsGround
     }
 
     [Fact]
-    public async Task A_certificate_whose_answer_was_lost_has_no_rights()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Cloud.Faults.AddNext(Create, Fault.AnswerLost);
-
-        await Assert.ThrowsAsync<RotationPortException>(() => IssueAsync(key));
-
-        string lost = Cloud.Snapshot().Certificates[^1].Id;
-        Assert.NotEqual(Active.CertificateId, lost);
-        Assert.Empty(PoliciesOf(new CredentialReference("", lost)));
-    }
-
-    [Fact]
     public async Task A_missing_permission_is_named()
     {
         UseRole(Allow("iot:ListAttachedPolicies", "*"));

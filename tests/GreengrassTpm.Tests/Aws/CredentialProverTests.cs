@@ -13,10 +13,6 @@ public sealed class CredentialProverTests : AwsGround
     private CredentialProver Prover => new(Settings, Open, Exchange, TimeProvider.System);
 
     [Fact]
-    public async Task A_credential_that_the_cloud_takes_works() =>
-        Assert.Equal(ProbeVerdict.Works, (await Prover.ProbeAsync(Active, Cancellation)).Verdict);
-
-    [Fact]
     public async Task One_whose_certificate_is_inactive_is_refused()
     {
         await Operator.UpdateCertificateAsync(Active.CertificateId, CertificateStatus.INACTIVE);

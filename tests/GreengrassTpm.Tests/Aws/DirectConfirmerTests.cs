@@ -72,14 +72,6 @@ public sealed class DirectConfirmerTests : AwsGround
         Assert.Contains("no answer", evidence[1].Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Offline_both_are_missing_and_nothing_is_thrown()
-    {
-        Cloud.Faults.Offline = true;
-
-        Assert.All(await CollectAsync(), one => Assert.Equal(EvidenceVerdict.Missing, one.Verdict));
-    }
-
     private Task<IReadOnlyList<Evidence>> CollectAsync(TimeProvider? time = null) =>
         new DirectConfirmer(Settings, Open, Exchange, time ?? TimeProvider.System).CollectAsync(Active, Cancellation);
 }

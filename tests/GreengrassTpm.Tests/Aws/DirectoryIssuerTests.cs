@@ -57,21 +57,6 @@ public sealed class DirectoryIssuerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_for_another_key_is_refused()
-    {
-        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using X509Certificate2 signed = _authority.Issue(new PublicKey(other), "CN=device");
-        await File.WriteAllTextAsync(Name + ".pem", signed.ExportCertificatePem());
-
-        var error = await Assert.ThrowsAsync<RotationPortException>(() =>
-            IssueAsync(TimeProvider.System, TimeSpan.Zero)
-        );
-
-        Assert.Equal(RetryClass.Permanent, error.Retry);
-        Assert.Contains("another key", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_folder_that_is_not_there_is_named()
     {
         _folder.Delete();

@@ -57,18 +57,6 @@ public sealed class RetirementTests : AwsGround
     }
 
     [Fact]
-    public async Task The_other_certificate_is_left_as_it_is()
-    {
-        CredentialReference previous = await PreviousAsync();
-
-        await RetireAsync(previous);
-
-        Assert.Equal("ACTIVE", Cloud.Snapshot().Certificate(Active.CertificateId)?.Status);
-        Assert.Equal([Policy], PoliciesOf(Active));
-        Assert.Single(ThingsOf(Active));
-    }
-
-    [Fact]
     public async Task One_that_is_gone_already_counts_as_retired()
     {
         CredentialReference previous = await PreviousAsync();

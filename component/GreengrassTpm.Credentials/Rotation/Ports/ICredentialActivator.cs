@@ -6,7 +6,8 @@ namespace GreengrassTpm.Credentials;
 /// <item>MUST return once the restart is under way; it may end the calling process.</item>
 /// <item>MUST NOT act in the middle of a deployment: it answers <see cref="ActivationOutcome.Deferred"/> instead.</item>
 /// <item><see cref="ActiveSince"/> MUST be null exactly while a user of the credential is not younger than the given moment,
-/// or is not there at all.</item>
+/// or is not there at all. An activator that cannot see its users start goes by what it has restarted itself, and by the device's
+/// boot.</item>
 /// </list>
 /// </remarks>
 public interface ICredentialActivator

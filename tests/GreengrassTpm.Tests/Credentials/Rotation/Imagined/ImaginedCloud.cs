@@ -79,6 +79,7 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
             "issue",
             () =>
             {
+                RequireRequest(request.Span);
                 RequireWorking(active);
                 var certificate = Authority.Issue(request.Span, Issued);
                 Certificates[IdOf(certificate)] = new ImaginedCertificate();
@@ -228,6 +229,26 @@ internal sealed class ImaginedCloud(Func<CredentialReference, bool> canSign, Fun
                 $"the session of certificate {credential.CertificateId} was refused",
                 RetryClass.Permanent
             )
+            {
+                IsWithoutEffect = true,
+            };
+        }
+    }
+
+    private static void RequireRequest(ReadOnlySpan<byte> request)
+    {
+        try
+        {
+            _ = CertificateRequest.LoadSigningRequest(
+                request.ToArray(),
+                HashAlgorithmName.SHA256,
+                CertificateRequestLoadOptions.SkipSignatureValidation,
+                RSASignaturePadding.Pkcs1
+            );
+        }
+        catch (CryptographicException e)
+        {
+            throw new RotationPortException($"the request is no PKCS#10: {e.Message}", RetryClass.Permanent, null, e)
             {
                 IsWithoutEffect = true,
             };

@@ -1,4 +1,5 @@
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Testing;
 using Xunit;
 
 namespace GreengrassTpm.Tests.Credentials;
@@ -9,6 +10,9 @@ public abstract class CredentialActivatorContract
     protected abstract ICredentialActivator Activator { get; }
 
     protected abstract BootClock Clock { get; }
+
+    /// <summary>Whether it sees every start of the nucleus; if not, it counts those that it has brought about, and boots.</summary>
+    protected virtual bool SeesEveryStart => true;
 
     [Fact]
     public void A_nucleus_that_started_before_the_change_has_an_old_picture()
@@ -28,8 +32,8 @@ public abstract class CredentialActivatorContract
 
         var since = Activator.ActiveSince(changed);
 
-        Assert.NotNull(since);
-        Assert.True(since.Since(changed) > TimeSpan.Zero);
+        Assert.Equal(SeesEveryStart, since is not null);
+        Assert.True(since is null || since.Since(changed) > TimeSpan.Zero);
     }
 
     [Fact]
@@ -44,6 +48,13 @@ public abstract class CredentialActivatorContract
     public void A_nucleus_that_is_not_there_is_not_active() => Assert.Null(Activator.ActiveSince(Clock.Now()));
 
     [Fact]
+    public void Where_nobody_has_started_since_an_earlier_boot_nobody_is_active() =>
+        Assert.Equal(
+            SeesEveryStart,
+            Activator.ActiveSince(new BootTime("an earlier boot", TimeSpan.FromDays(9))) is null
+        );
+
+    [Fact]
     public async Task An_activation_gives_every_user_the_new_picture()
     {
         StartNucleus();
@@ -53,7 +64,7 @@ public abstract class CredentialActivatorContract
 
         Assert.Equal(ActivationOutcome.Begun, await Activator.ActivateAsync(CancellationToken.None));
 
-        Assert.NotNull(Activator.ActiveSince(changed));
+        Deadline.WaitFor(() => Activator.ActiveSince(changed) is not null, "a nucleus that is younger than the change");
     }
 
     [Fact]

@@ -76,6 +76,17 @@ public abstract class CredentialConfirmerContract(RotationPortGround ground) : R
         Assert.Equal(changes, Ground.Changes.Count);
     }
 
+    [Fact]
+    public async Task Nobody_connects_to_the_broker_under_the_thing_s_own_name()
+    {
+        Ground.Use(Ground.Active);
+        var before = Ground.ClientIds.Count(id => id == Ground.ThingName);
+
+        await CollectAsync(Ground.Active);
+
+        Assert.Equal(before, Ground.ClientIds.Count(id => id == Ground.ThingName));
+    }
+
     private Task<IReadOnlyList<Evidence>> CollectAsync(CredentialReference expected) =>
         Ground.Ports.Confirmer.CollectAsync(expected, CancellationToken.None);
 }

@@ -62,6 +62,14 @@ public abstract class CredentialProverContract(RotationPortGround ground) : Rota
     }
 
     [Fact]
+    public async Task What_the_active_credential_may_not_either_is_not_asked_for()
+    {
+        Ground.DenyConnections();
+
+        Assert.NotEmpty(await ProveAsync(await AdmittedAsync()));
+    }
+
+    [Fact]
     public async Task Without_a_network_a_proof_is_put_off()
     {
         var staged = await AdmittedAsync();
@@ -82,6 +90,7 @@ public abstract class CredentialProverContract(RotationPortGround ground) : Rota
         await ProbeAsync(Ground.Active);
         await ProveAsync(staged);
 
+        Assert.Equal(Ground.MakesConnections, Ground.Handshakes.Count > before);
         Assert.All(
             Ground.Handshakes.Skip(before),
             handshake => Assert.Equal(new CloudHandshake("Tls12", Resumed: false), handshake)
@@ -94,7 +103,19 @@ public abstract class CredentialProverContract(RotationPortGround ground) : Rota
         await ProbeAsync(Ground.Active);
         await ProveAsync(await AdmittedAsync());
 
+        Assert.Equal(Ground.MakesConnections, Ground.ClientIds.Count > 0);
         Assert.DoesNotContain(Ground.ThingName, Ground.ClientIds);
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_of_the_session_that_the_cloud_answers_with()
+    {
+        var staged = await AdmittedAsync();
+
+        string[] told = [(await ProbeAsync(Ground.Active)).Detail, .. await ProveAsync(staged)];
+
+        // Each access key of a session begins so, and the answer names it in front of its secrets.
+        Assert.All(told, text => Assert.DoesNotContain("ASIA", text, StringComparison.Ordinal));
     }
 
     [Fact]

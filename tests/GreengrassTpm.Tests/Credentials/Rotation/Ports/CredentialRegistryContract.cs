@@ -34,6 +34,22 @@ public abstract class CredentialRegistryContract(RotationPortGround ground) : Ro
     }
 
     [Fact]
+    public async Task An_admission_whose_answer_was_lost_is_completed_by_the_next()
+    {
+        var staged = Ground.Stage();
+        Ground.LoseAdmission();
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => AdmitAsync(staged));
+        Assert.Equal(GreengrassTpm.Pkcs11.RetryClass.Retryable, error.Retry);
+
+        await AdmitAsync(staged);
+
+        Assert.Equal(
+            Ground.Certificates[Ground.Active.CertificateId].Rights,
+            Ground.Certificates[staged.CertificateId].Rights
+        );
+    }
+
+    [Fact]
     public async Task No_certificate_but_the_two_is_ever_touched()
     {
         var staged = Ground.Stage();
@@ -83,16 +99,19 @@ public abstract class CredentialRegistryContract(RotationPortGround ground) : Ro
     }
 
     [Fact]
-    public async Task A_certificate_is_deactivated_by_a_session_of_its_own()
+    public async Task A_certificate_is_given_up_by_a_session_of_its_own()
     {
         var staged = Ground.Stage();
         await AdmitAsync(staged);
+        var done = Ground.Changes.Count;
 
         await RetireAsync(staged);
 
+        var changes = Ground.Changes.Skip(done).ToList();
+        Assert.Contains(changes, change => change.Kind == CloudChangeKind.Deactivate);
         Assert.All(
-            Ground.Changes.Where(change => change.Kind == CloudChangeKind.Deactivate),
-            change => Assert.Equal(change.On, change.By)
+            changes,
+            change => Assert.Equal((staged.CertificateId, staged.CertificateId), (change.On, change.By))
         );
     }
 
@@ -106,6 +125,17 @@ public abstract class CredentialRegistryContract(RotationPortGround ground) : Ro
         var again = await RetireAsync(staged);
 
         Assert.True(IsOfNoUse(staged, again));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_as_permanent()
+    {
+        var staged = Ground.Stage();
+        Ground.Refuse();
+
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => AdmitAsync(staged));
+
+        Assert.Equal(GreengrassTpm.Pkcs11.RetryClass.Permanent, error.Retry);
     }
 
     [Fact]

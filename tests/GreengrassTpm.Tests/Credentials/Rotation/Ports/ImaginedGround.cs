@@ -38,6 +38,9 @@ internal sealed class ImaginedGround : RotationPortGround
 
     public override string ThingName => "thing-1";
 
+    /// <summary>Everything is in memory.</summary>
+    public override bool MakesConnections => false;
+
     public override byte[] MakeRequest()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -50,10 +53,22 @@ internal sealed class ImaginedGround : RotationPortGround
 
     public override void Deactivate(string certificate) => _cloud.Certificates[certificate].Active = false;
 
+    public override void DenyConnections()
+    {
+        // Nobody is asked to connect.
+    }
+
     public override void GoOffline() => _cloud.Reachable = false;
 
     public override void LoseAnswer() =>
         _cloud.After = call => throw new RotationPortException($"{call}: the connection broke", RetryClass.Retryable);
+
+    public override void LoseAdmission() =>
+        _cloud.After = call =>
+        {
+            _cloud.After = null;
+            throw new RotationPortException($"{call}: the connection broke", RetryClass.Retryable);
+        };
 
     public override void AnswerForAnotherKey()
     {

@@ -29,11 +29,20 @@ public abstract class RotationPortGround : IDisposable
     /// <summary>The thing's name.</summary>
     public abstract string ThingName { get; }
 
+    /// <summary>Whether there are connections that can be looked at.</summary>
+    public virtual bool MakesConnections => true;
+
+    /// <summary>Whether the issuer is reached by the device's network.</summary>
+    public virtual bool IssuerNeedsNetwork => true;
+
+    /// <summary>Whether the issuer can tell that an answer is to its own request, whatever it holds.</summary>
+    public virtual bool IssuerKnowsItsAnswers => true;
+
     /// <summary>Makes a certificate request with a new key.</summary>
     /// <returns>PKCS#10 in DER.</returns>
     public abstract byte[] MakeRequest();
 
-    /// <summary>Makes a staged credential: key and certificate on the token, the certificate ACTIVE in the cloud without any right.</summary>
+    /// <summary>Makes a staged credential: key and certificate on the token, the certificate in the cloud without any right.</summary>
     public abstract CredentialReference Stage();
 
     /// <summary>Says which credential the device is in fact used with; null = none works.</summary>
@@ -42,16 +51,22 @@ public abstract class RotationPortGround : IDisposable
     /// <summary>Deactivates a certificate, as somebody else does.</summary>
     public abstract void Deactivate(string certificate);
 
+    /// <summary>Denies the active credential, and whichever gets its rights, the connection to the message broker.</summary>
+    public abstract void DenyConnections();
+
     /// <summary>Takes the device's network away.</summary>
     public abstract void GoOffline();
 
     /// <summary>The next answer of the issuer is lost; the request is served.</summary>
     public abstract void LoseAnswer();
 
+    /// <summary>The answer to the next change that an admission makes is lost; the change is made.</summary>
+    public abstract void LoseAdmission();
+
     /// <summary>The issuer answers with a certificate for another key.</summary>
     public abstract void AnswerForAnotherKey();
 
-    /// <summary>The issuer refuses what it is asked for.</summary>
+    /// <summary>Issuer and registry refuse what they are asked for.</summary>
     public abstract void Refuse();
 
     /// <summary>What is on the token, in words.</summary>
