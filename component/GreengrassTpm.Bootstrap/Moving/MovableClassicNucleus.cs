@@ -24,6 +24,11 @@ internal sealed class MovableClassicNucleus(
 
     private static string Unit => NucleusUnits.Classic[0];
 
+    private static string OutOfReach => $"runs, and not as {Unit}, which systemd could stop and start";
+
+    // What is merged into its configuration meanwhile, it does not know, and may overwrite.
+    private bool IsOutOfReach => nucleus.IsRunning() && !IsInService();
+
     public void Require()
     {
         nucleus.Require();
@@ -40,10 +45,10 @@ internal sealed class MovableClassicNucleus(
             );
         }
 
-        if (!IsInService() && nucleus.IsRunning())
+        if (IsOutOfReach)
         {
             throw Refused(
-                $"the nucleus in {nucleus.Root} runs, and not as {Unit}, which systemd could stop and start",
+                $"the nucleus in {nucleus.Root} {OutOfReach}",
                 "stop it, run the same command again, and start it"
             );
         }
@@ -68,12 +73,13 @@ internal sealed class MovableClassicNucleus(
         _systemd.WhileStopped(Unit, isInService, () => nucleus.SetFiles(former, folders));
 
     public (string Problem, string Advice)? Obstacle =>
-        nucleus.Obstacle is string obstacle
+        IsOutOfReach ? ($"it {OutOfReach}", "stop it, and run the same command again")
+        : nucleus.Obstacle is string obstacle
             ? (
                 obstacle,
                 $"put that right, and run the same command again; where this nucleus is gone for good, delete {nucleus.Installation}: then its configuration is left as it is, and named"
             )
-            : null;
+        : null;
 
     // A merge can change values, and take none away.
     public string? Remains =>

@@ -60,11 +60,17 @@ internal sealed class Systemd(DeviceFolders folders)
     internal bool IsInService(string unit) =>
         State(unit) is "active" or "activating" or "reloading" || State(StartAgainTimer) == "active";
 
-    /// <summary>Whether a process is one of some units', as far as systemd tells: of units without processes nobody knows.</summary>
+    /// <summary>
+    /// Whether a process is one of some units'. Where systemd has none of them, who runs the programs nobody knows; a unit without
+    /// processes has no control group.
+    /// </summary>
     internal bool MayOwn(IEnumerable<string> units, int process)
     {
-        string[] groups = [.. units.Select(ControlGroup).Where(group => group.Length > 1)];
-        return groups.Length == 0 || groups.Any(group => RunningPrograms.IsIn(group, process));
+        string[] loaded = [.. units.Where(unit => Show(unit, "LoadState") == "loaded")];
+        return loaded.Length == 0
+            || loaded
+                .Select(unit => Show(unit, "ControlGroup"))
+                .Any(group => group.Length > 1 && RunningPrograms.IsIn(group, process));
     }
 
     /// <summary>
@@ -110,7 +116,7 @@ internal sealed class Systemd(DeviceFolders folders)
 
     private string State(string unit) => Ask("is-active", unit);
 
-    private string ControlGroup(string unit) => Ask("show", "--property=ControlGroup", "--value", unit);
+    private string Show(string unit, string property) => Ask("show", $"--property={property}", "--value", unit);
 
     private string Ask(params IEnumerable<string> arguments) =>
         Systemctl is string systemctl ? SystemProgram.Ask(systemctl, arguments) : "";

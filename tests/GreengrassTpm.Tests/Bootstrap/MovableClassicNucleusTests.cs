@@ -34,8 +34,10 @@ public sealed class MovableClassicNucleusTests : IDisposable
 
         Assert.Equal(ExitCode.Configuration, refused.ExitCode);
         Assert.Contains("runs, and not as greengrass.service", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("not as greengrass.service", movable.Obstacle?.Problem, StringComparison.Ordinal);
         MakeSystemctl("echo active");
         movable.Require();
+        Assert.Null(movable.Obstacle);
     }
 
     private void MakeSystemctl(string script)

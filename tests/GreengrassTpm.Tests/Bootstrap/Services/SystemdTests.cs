@@ -45,16 +45,22 @@ public sealed class SystemdTests : IDisposable
         Assert.Equal(["stop", "change", "reset-failed", "start"], File.ReadAllLines(log));
     }
 
-    [Fact]
-    public void A_process_in_another_control_group_is_not_the_unit_s()
+    [Theory]
+    [InlineData("/system.slice/greengrass.service")]
+    [InlineData("")]
+    public void A_process_in_another_control_group_is_not_the_unit_s_and_a_unit_without_one_has_none(string group)
     {
-        Assert.False(Answering($"echo /system.slice/{Unit}").MayOwn([Unit], Environment.ProcessId));
+        Systemd systemd = Answering($"""case "$2" in *LoadState) echo loaded ;; *) echo {group} ;; esac""");
+
+        Assert.False(systemd.MayOwn([Unit], Environment.ProcessId));
     }
 
     [Fact]
-    public void Where_the_unit_has_no_control_group_nobody_knows()
+    public void Of_a_unit_that_systemd_does_not_have_nobody_knows()
     {
-        Assert.True(Answering("echo").MayOwn([Unit], Environment.ProcessId));
+        Systemd systemd = Answering("""case "$2" in *LoadState) echo not-found ;; *) echo ;; esac""");
+
+        Assert.True(systemd.MayOwn([Unit], Environment.ProcessId));
     }
 
     private Systemd Answering(string script)
