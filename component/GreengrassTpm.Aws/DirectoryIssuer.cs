@@ -9,7 +9,7 @@ namespace GreengrassTpm.Aws;
 /// <summary>
 /// Has certificates signed by whoever watches a folder: the request is laid there as <c>NAME.csr</c>, and the certificate
 /// is awaited as <c>NAME.pem</c>, NAME being the SHA-256 of the request's public key in hexadecimal. A request for the
-/// same key finds a certificate that has come meanwhile.
+/// same key finds a certificate that has come meanwhile, and is not laid there once more while the first one lies there.
 /// </summary>
 /// <param name="folder">The folder, which exists.</param>
 /// <param name="patience">How long one call waits.</param>
@@ -29,7 +29,13 @@ public sealed class DirectoryIssuer(string folder, TimeSpan patience, TimeSpan p
     {
         string name = Convert.ToHexStringLower(SHA256.HashData(IssuedCertificate.KeyOf(request.Span)));
         string answer = Path.Combine(folder, name + ".pem");
-        LayDown(Path.Combine(folder, name + ".csr"), request);
+        string question = Path.Combine(folder, name + ".csr");
+        bool isAsked = File.Exists(answer) || File.Exists(question);
+        if (!isAsked)
+        {
+            LayDown(question, request);
+        }
+
         long began = time.GetTimestamp();
         while (true)
         {
@@ -49,7 +55,10 @@ public sealed class DirectoryIssuer(string folder, TimeSpan patience, TimeSpan p
                     RetryClass.Retryable,
                     $"have {name}.csr beside it signed, and put the certificate there in PEM",
                     e
-                );
+                )
+                {
+                    IsWithoutEffect = isAsked,
+                };
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

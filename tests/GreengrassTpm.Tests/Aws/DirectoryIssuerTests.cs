@@ -57,6 +57,34 @@ public sealed class DirectoryIssuerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_lies_there_is_not_made_again_however_often_it_is_asked_for()
+    {
+        var first = await Assert.ThrowsAsync<RotationPortException>(() =>
+            IssueAsync(TimeProvider.System, TimeSpan.Zero)
+        );
+        byte[] request = await File.ReadAllBytesAsync(Name + ".csr");
+
+        var second = await Assert.ThrowsAsync<RotationPortException>(() =>
+            IssueAsync(TimeProvider.System, TimeSpan.Zero)
+        );
+
+        Assert.Equal(request, await File.ReadAllBytesAsync(Name + ".csr"));
+        Assert.Equal((false, true), (first.IsWithoutEffect, second.IsWithoutEffect));
+    }
+
+    [Fact]
+    public async Task Where_the_certificate_has_come_already_nothing_is_asked_for()
+    {
+        using X509Certificate2 signed = _authority.Issue(new PublicKey(_key), "CN=device");
+        await File.WriteAllTextAsync(Name + ".pem", signed.ExportCertificatePem());
+
+        using X509Certificate2 issued = await IssueAsync(TimeProvider.System, TimeSpan.Zero);
+
+        Assert.Equal(signed.RawData, issued.RawData);
+        Assert.False(File.Exists(Name + ".csr"));
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_named()
     {
         _folder.Delete();
