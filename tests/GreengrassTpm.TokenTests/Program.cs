@@ -1,4 +1,3 @@
-using GreengrassTpm.TokenTests.Credentials;
 using GreengrassTpm.TokenTests.Testing;
 
 namespace GreengrassTpm.TokenTests;
@@ -6,6 +5,5 @@ namespace GreengrassTpm.TokenTests;
 /// <summary>What this assembly does when a test starts it as a program, in order to kill it.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments) =>
-        arguments is [RotationProgram.Name, .. var rest] ? await RotationProgram.RunAsync(rest) : KilledHost.Run();
+    private static int Main() => KilledHost.Run();
 }

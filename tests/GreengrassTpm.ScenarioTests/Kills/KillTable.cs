@@ -4,15 +4,15 @@ using Xunit.Abstractions;
 
 namespace GreengrassTpm.ScenarioTests.Kills;
 
-/// <summary>The table of the points at which a program was killed and that the device survived.</summary>
+/// <summary>The table of the points at which a program was cut off and that the device survived.</summary>
 /// <param name="output">The test's output, whose tables the build prints.</param>
 internal sealed class KillTable(ITestOutputHelper output)
 {
     private int _points;
 
     /// <summary>Begins the table.</summary>
-    public void Begin(string work, string points) =>
-        output.WriteLine($"{work}, killed at its {points}: point, state left, state at the end");
+    /// <param name="title">What was cut off, and where.</param>
+    public void Begin(string title) => output.WriteLine($"{title}: point, state left, state at the end");
 
     /// <summary>Tells of a point that was survived.</summary>
     public void Add(object point, RotationState? left, Rotation? end)

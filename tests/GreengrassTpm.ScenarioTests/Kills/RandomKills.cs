@@ -17,10 +17,9 @@ public sealed class RandomKills(SoftwareTpmFixture shared, ITestOutputHelper out
     {
         string minutes = Environment.GetEnvironmentVariable(TestSuite.KillMinutesVariable) ?? "1";
         TryInstants(
-            "rotations on tpm2-pkcs11",
             TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)),
-            [],
-            ["--mode", "certificate-only"]
+            KilledRun.Rotation,
+            KilledRun.CertificateOnly
         );
     }
 }

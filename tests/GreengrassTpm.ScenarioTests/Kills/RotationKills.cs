@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using GreengrassTpm.Credentials;
-using GreengrassTpm.LocalCloud;
 using GreengrassTpm.ScenarioTests.Component;
 using GreengrassTpm.Testing;
 using Xunit;
 using Xunit.Abstractions;
-using FaultPlan = GreengrassTpm.Testing.FaultPlan;
 
 namespace GreengrassTpm.ScenarioTests.Kills;
 
@@ -16,26 +13,17 @@ namespace GreengrassTpm.ScenarioTests.Kills;
 /// write of its journal. The next start then leaves one working credential: on the token, for the reader that loads it as
 /// the nucleus does, and in the cloud. One device lives through all the points.
 /// </summary>
-public abstract partial class RotationKills : IDisposable
+public abstract class RotationKills : IDisposable
 {
-    private static readonly FaultKind[] BeforeAndAfter = [FaultKind.KillBefore, FaultKind.KillAfter];
-
-    // Half a line is what a kill before the whole of it leaves at the worst.
-    private static readonly FaultKind[] WithinAndAfter = [FaultKind.KillWithin, FaultKind.KillAfter];
-
     private readonly RotationGround _ground;
-    private readonly KillTable _table;
-    private readonly HashSet<string> _orphans = [];
-    private bool _mayOwe;
+    private readonly CertificateLedger _ledger;
     private string? _former;
-    private int _judged;
-    private int _asked;
 
     private protected RotationKills(RotationGround ground, ITestOutputHelper output)
     {
         _ground = ground;
-        _table = new KillTable(output);
-        _asked = ground.Cloud.Faults.Calls("CreateCertificateFromCsr");
+        _ledger = new CertificateLedger(ground.Cloud);
+        Table = new KillTable(output);
     }
 
     public void Dispose()
@@ -46,166 +34,159 @@ public abstract partial class RotationKills : IDisposable
 
     protected virtual void Dispose(bool disposing) => _ground.Dispose();
 
+    private protected KillTable Table { get; }
+
     private protected RotationGround Ground => _ground;
 
-    /// <summary>Where, at each call, runs are killed.</summary>
-    private protected IReadOnlyList<FaultKind> AroundCalls { get; set; } = BeforeAndAfter;
+    private protected string JournalFile => new DeviceFolders(_ground.Device.Root).Journal;
 
-    /// <summary>Where, at each write of the journal, runs are killed.</summary>
-    private protected IReadOnlyList<FaultKind> AroundWrites { get; set; } = WithinAndAfter;
-
-    /// <summary>Kills runs of <c>rotate</c> at the calls that change the token.</summary>
-    /// <param name="title">What the runs do, for the table.</param>
-    /// <param name="from">The first call that is tried; those before are tried elsewhere.</param>
-    /// <param name="arguments">How <c>rotate</c> is started.</param>
-    private protected void TryCalls(string title, int from, params string[] arguments)
+    /// <summary>Kills runs at the calls that change the token.</summary>
+    private protected void TryCalls(KilledRun run, params FaultKind[] kinds)
     {
+        Prepare(run);
         string log = NewFile("calls");
-        Watch(Proxied(Rotate(["--module", Pkcs11Proxy.ModulePath, .. arguments]), new FaultPlan { LogFile = log }));
+        Watch(Proxied(run, new FaultPlan { LogFile = log }));
         string[] calls = Counted(log);
-        Assert.InRange(calls.Length, from, 100);
-        _table.Begin(title, "calls that change the token");
-        for (int call = from; call <= calls.Length; call++)
+        Assert.InRange(calls.Length, run.FirstCall, 100);
+        Begin(run, "killed at its calls that change the token");
+        for (int call = run.FirstCall; call <= calls.Length; call++)
         {
-            foreach (FaultKind kind in AroundCalls)
+            foreach (FaultKind kind in kinds)
             {
-                Kill(
-                    Proxied(
-                        Rotate(["--module", Pkcs11Proxy.ModulePath, .. arguments]),
-                        new FaultPlan { Kind = kind, Call = call }
-                    ),
-                    arguments,
-                    new KillPoint(call, calls[call - 1], kind)
-                );
+                FaultPlan plan = new() { Kind = kind, Call = call };
+                Kill(Proxied(run, plan), run, new KillPoint(call, calls[call - 1], kind));
             }
         }
 
-        _table.End();
+        Table.End();
     }
 
-    /// <summary>Kills runs of <c>rotate</c> at the writes of the journal.</summary>
-    /// <param name="title">What the runs do, for the table.</param>
-    /// <param name="from">The state whose first write is the first that is tried.</param>
-    /// <param name="arguments">How <c>rotate</c> is started.</param>
-    private protected void TryJournal(string title, RotationState from, params string[] arguments)
+    /// <summary>Kills runs at the writes of the journal.</summary>
+    private protected void TryJournal(KilledRun run, params FaultKind[] kinds)
     {
+        Prepare(run);
         int before = Records().Count;
         string log = NewFile("writes");
-        Watch(OnJournal(Rotate(arguments), Writes with { LogFile = log }));
+        Watch(OnJournal(Rotate(run), Writes with { LogFile = log }));
         RotationState[] written = [.. Records().Skip(before).Select(record => record.State)];
         Assert.Equal(written.Length, Counted(log).Length);
-        _table.Begin(title, "writes of the journal");
-        for (int write = 1 + Array.IndexOf(written, from); write <= written.Length; write++)
+        Begin(run, "killed at its writes of the journal");
+        for (int write = 1 + Array.IndexOf(written, run.FirstState); write <= written.Length; write++)
         {
-            foreach (FaultKind kind in AroundWrites)
+            foreach (FaultKind kind in kinds)
             {
-                Kill(
-                    OnJournal(Rotate(arguments), Writes with { Kind = kind, Call = write }),
-                    arguments,
-                    new KillPoint(write, written[write - 1].ToString(), kind)
-                );
+                FaultPlan plan = Writes with { Kind = kind, Call = write };
+                Kill(OnJournal(Rotate(run), plan), run, new KillPoint(write, $"{written[write - 1]}", kind));
             }
         }
 
-        _table.End();
-    }
-
-    /// <summary>Kills recoveries of a switch that was killed after its third write of a label, then lets another one finish.</summary>
-    private protected void TryRecovery(params string[] arguments)
-    {
-        const int written = 3;
-        FaultPlan third = FaultPlan.KillAfter(written) with { Counted = ["C_SetAttributeValue"] };
-        Command recover = _ground.Recover("--module", Pkcs11Proxy.ModulePath);
-        KillPoint[] calls =
-        [
-            .. Enumerable
-                .Range(1, 6 - written)
-                .SelectMany(call => BeforeAndAfter.Select(kind => new KillPoint(call, "C_SetAttributeValue", kind))),
-        ];
-        _table.Begin("recovery", "calls that change the token, and its write of the journal");
-        foreach (KillPoint point in calls)
-        {
-            CutOff(third, arguments);
-            Kill(Proxied(recover, new FaultPlan { Kind = point.Kind, Call = point.Number }), arguments, point);
-        }
-
-        foreach (FaultKind kind in WithinAndAfter)
-        {
-            CutOff(third, arguments);
-            Kill(
-                OnJournal(_ground.Recover(), Writes with { Kind = kind }),
-                arguments,
-                new KillPoint(1, nameof(RotationState.Switched), kind)
-            );
-        }
-
-        _table.End();
+        Table.End();
     }
 
     /// <summary>
-    /// Kills runs of <c>rotate</c> at random instants, for a time. A kill between two calls to the cloud may leave an
-    /// inactive certificate there, which is told.
+    /// Kills recoveries of a switch, there or back, that was itself killed after its third write of a label, then lets another
+    /// recovery and run finish.
     /// </summary>
-    private protected void TryInstants(string title, TimeSpan duration, params string[][] choices)
+    private protected void TryRecovery(KilledRun run)
     {
-        _mayOwe = true;
+        Prepare(run);
+        const int label = 3;
+        int cut = run.FirstCall + label - 1 + (run.IsRefused ? 0 : 2);
+        Command recover = _ground.Recover("--module", Pkcs11Proxy.ModulePath);
+        (string calls, string writes) = (NewFile("calls"), NewFile("writes"));
+        CutOff(run, cut);
+        Watch(
+            OnJournal(
+                recover.With(Pkcs11Proxy.Environment(_ground.Module, new FaultPlan { LogFile = calls })),
+                Writes with
+                {
+                    LogFile = writes,
+                }
+            ),
+            run
+        );
+        Assert.Equal(6 - label, Counted(calls).Length);
+        Begin(
+            run,
+            "cut off in its switch, whose recovery is killed at its calls that change the token and its writes of the journal"
+        );
+        foreach (KillPoint point in Points(Counted(calls), FaultKind.KillBefore, FaultKind.KillAfter))
+        {
+            CutOff(run, cut);
+            FaultPlan plan = new() { Kind = point.Kind, Call = point.Number };
+            Kill(recover.With(Pkcs11Proxy.Environment(_ground.Module, plan)), run, point);
+        }
+
+        foreach (KillPoint point in Points(Counted(writes), FaultKind.KillWithin, FaultKind.KillAfter))
+        {
+            CutOff(run, cut);
+            Kill(OnJournal(_ground.Recover(), Writes with { Kind = point.Kind, Call = point.Number }), run, point);
+        }
+
+        Table.End();
+    }
+
+    /// <summary>Lets the disk be full from a write below a path on, for the life of the process.</summary>
+    /// <param name="run">What runs meanwhile.</param>
+    /// <param name="path">The beginning of the paths.</param>
+    /// <param name="stride">Every how many of the writes is tried.</param>
+    private protected void TryFullDisk(KilledRun run, string path, int stride)
+    {
+        Prepare(run);
+        string log = NewFile("writes");
+        Watch(OnFiles(Rotate(run), path, FileFaults.FullDisk(int.MaxValue) with { LogFile = log }));
+        int writes = Counted(log).Length;
+        Assert.NotEqual(0, writes);
+        Begin(run, $"with a disk that is full for {Path.GetFileName(path)} from a write on");
+        for (int write = 1; write <= writes; write += stride)
+        {
+            ChildResult full = ChildProcess.Run(OnFiles(Rotate(run, "--wait", "1s"), path, FileFaults.FullDisk(write)));
+            string words = (full.Output + full.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+            Assert.InRange(full.ExitCode, 65, 78); // sysexits.h, but not of a command line that is wrong
+            StartAgain(run, $"{write} of {writes}: exit code {full.ExitCode}, {words}");
+        }
+
+        Table.End();
+    }
+
+    /// <summary>
+    /// Kills runs at random instants, for a time. A kill between two calls to the cloud may leave an inactive certificate
+    /// there, which is told.
+    /// </summary>
+    private protected void TryInstants(TimeSpan duration, params KilledRun[] runs)
+    {
+        _ledger.MayOwe = true;
         Random random = new(1);
         long started = Stopwatch.GetTimestamp();
-        Watch(Rotate(choices[0]));
+        Watch(Rotate(runs[0]));
         TimeSpan longest = Stopwatch.GetElapsedTime(started);
-        _table.Begin(title, "random instants");
+        Table.Begin("rotations, killed at random instants");
         for (int round = 0; Stopwatch.GetElapsedTime(started) < duration; round++)
         {
-            string[] arguments = choices[round % choices.Length];
-            string seconds = (random.NextDouble() * longest).TotalSeconds.ToString(
-                "0.0000",
-                CultureInfo.InvariantCulture
-            );
-            Command run = Rotate(arguments);
+            KilledRun run = runs[round % runs.Length];
+            TimeSpan instant = random.NextDouble() * longest;
+            string seconds = instant.TotalSeconds.ToString("0.0000", CultureInfo.InvariantCulture);
+            Command command = Rotate(run);
             _ = ChildProcess.Run(
-                run with
+                command with
                 {
                     Program = "timeout",
-                    Arguments = ["--signal=KILL", seconds, run.Program, .. run.Arguments],
+                    Arguments = ["--signal=KILL", seconds, command.Program, .. command.Arguments],
                 }
             );
-            StartAgain(arguments, $"after {seconds} s");
+            StartAgain(run, $"after {seconds} s");
         }
 
-        _table.End();
+        Table.End();
     }
 
     /// <summary>
-    /// From now on each new certificate has lost its rights when the switch to it is to be confirmed: each rotation is rolled back
-    /// to the credential of now.
+    /// The device starts again: what was cut off is recovered, then comes to its end.
     /// </summary>
-    private protected void RefuseAfterSwitch()
-    {
-        _former = _ground.Read().CertificateSha256;
-        _ground.RefuseAfterSwitch();
-    }
-
-    private void CutOff(FaultPlan plan, string[] arguments)
-    {
-        ChildResult run = ChildProcess.Run(Proxied(Rotate(["--module", Pkcs11Proxy.ModulePath, .. arguments]), plan));
-        Assert.True(run.WasKilled, run.Output + run.Error);
-    }
-
-    /// <summary>A run without a fault, whose calls and writes are those that are tried.</summary>
-    private void Watch(Command run)
-    {
-        _ = ChildProcess.Run(run);
-        AssertOneWorkingCredential();
-    }
-
-    private void Kill(Command run, string[] arguments, KillPoint point)
-    {
-        ChildResult killed = ChildProcess.Run(run);
-        Assert.True(killed.WasKilled, $"{point}: it was not killed: {killed.Output}{killed.Error}");
-        StartAgain(arguments, point);
-    }
-
-    private void StartAgain(string[] arguments, object point)
+    /// <param name="run">What was cut off.</param>
+    /// <param name="point">Where, for the table.</param>
+    /// <param name="again">Whether something is run, too, where nothing is unfinished.</param>
+    private protected void StartAgain(KilledRun run, object point, bool again = false)
     {
         Rotation? left = Unfinished;
         AssertStartsCleanly(point, left);
@@ -216,16 +197,71 @@ public abstract partial class RotationKills : IDisposable
             _ground.AssertReadable();
         }
 
-        if (left is not null)
+        if (left is not null || again)
         {
-            ChildResult finished = ChildProcess.Run(Rotate(arguments));
+            ChildResult finished = ChildProcess.Run(Rotate(run));
             Assert.True(Unfinished is null, $"{point}: {finished.Output}{finished.Error}");
         }
 
         AssertOneWorkingCredential();
-        Rotation[] rotations = [.. Journal.Open(JournalFile).History.Rotations];
-        _table.Add(point, left?.State, left is null ? null : rotations[^1]);
+        Table.Add(point, left?.State, left is null ? null : History.Rotations[^1]);
     }
+
+    /// <summary>From now on the cloud refuses each new certificate after the switch, if the run is one that is refused.</summary>
+    private protected void Prepare(KilledRun run)
+    {
+        if (run.IsRefused)
+        {
+            _former = _ground.Read().CertificateSha256;
+            _ground.RefuseAfterSwitch();
+        }
+    }
+
+    private protected void Begin(KilledRun run, string where) =>
+        Table.Begin($"{run.Title} on {Path.GetFileNameWithoutExtension(_ground.Module)}, {where}");
+
+    /// <summary>A run without a fault, whose calls and writes are those that are tried.</summary>
+    private protected void Watch(Command command, KilledRun? rest = null)
+    {
+        _ = ChildProcess.Run(command);
+        if (rest is not null)
+        {
+            _ = ChildProcess.Run(Rotate(rest));
+        }
+
+        AssertOneWorkingCredential();
+    }
+
+    private protected Command Proxied(KilledRun run, FaultPlan plan) =>
+        Rotate(run, "--module", Pkcs11Proxy.ModulePath).With(Pkcs11Proxy.Environment(_ground.Module, plan));
+
+    private protected Command OnJournal(Command command, FaultPlan plan) => OnFiles(command, JournalFile, plan);
+
+    private protected string NewFile(string name) => _ground.Device.FileNamed($"{name}-{Guid.NewGuid():n}.log");
+
+    private protected static FaultPlan Writes => FaultPlan.None with { Counted = ["write"] };
+
+    private static Command OnFiles(Command command, string path, FaultPlan plan) =>
+        command.With(FileFaults.Environment(path, plan));
+
+    private Command Rotate(KilledRun run, params string[] more) =>
+        _ground.Rotate(["--force", "--retire-after", "0s", .. run.Arguments, .. more]);
+
+    private void CutOff(KilledRun run, int call)
+    {
+        ChildResult cut = ChildProcess.Run(Proxied(run, FaultPlan.KillAfter(call)));
+        Assert.True(cut.WasKilled, cut.Output + cut.Error);
+    }
+
+    private void Kill(Command command, KilledRun run, KillPoint point)
+    {
+        ChildResult killed = ChildProcess.Run(command);
+        Assert.True(killed.WasKilled, $"{point}: it was not killed: {killed.Output}{killed.Error}");
+        StartAgain(run, point);
+    }
+
+    private static IEnumerable<KillPoint> Points(string[] names, params FaultKind[] kinds) =>
+        names.SelectMany((name, index) => kinds.Select(kind => new KillPoint(index + 1, name, kind)));
 
     /// <summary>A nucleus that starts at once finds a whole credential or none, never the key of one and the certificate of the other.</summary>
     private void AssertStartsCleanly(object point, Rotation? left)
@@ -245,81 +281,20 @@ public abstract partial class RotationKills : IDisposable
         Assert.Single(objects.Select(item => item.Id).Distinct());
         JavaReading reading = _ground.Read();
         RotationGround.AssertReadable(reading);
-        AssertCloudKnowsNoOther(reading.CertificateSha256!);
+        _ledger.AssertKnowsNoOther(reading.CertificateSha256!, History);
         if (_former is not null)
         {
             Assert.Equal(_former, reading.CertificateSha256);
-            Assert.Equal(RotationState.RolledBack, Journal.Open(JournalFile).History.Rotations[^1].State);
+            Assert.Equal(RotationState.RolledBack, History.Rotations[^1].State);
         }
     }
 
-    /// <summary>
-    /// One active certificate, with thing and policy. Others are those whose answers a kill has lost, without rights, and as
-    /// many are told: but for requests that were on record when a kill kept them from being sent, of which nobody can know.
-    /// </summary>
-    private void AssertCloudKnowsNoOther(string active)
-    {
-        CloudSnapshot cloud = _ground.Cloud.Snapshot();
-        Assert.True(cloud.Certificate(active)!.IsActive);
-        Assert.Equal(active, Assert.Single(cloud.ThingAttachments).CertificateId);
-        Assert.Equal(_ground.Cloud.Account.CertificateArn(active), Assert.Single(cloud.PolicyAttachments).TargetArn);
-        string[] lost = [.. cloud.Certificates.Select(one => one.Id).Where(id => id != active && _orphans.Add(id))];
-        Rotation[] rotations = [.. Journal.Open(JournalFile).History.Rotations.Skip(_judged)];
-        _judged += rotations.Length;
-        string[] debts = [.. rotations.SelectMany(rotation => rotation.Debts)];
-        string[] named = [.. lost.Where(id => debts.Any(debt => debt.Contains(id, StringComparison.Ordinal)))];
-        Assert.True(named.Length == 0 || _mayOwe, string.Join("; ", debts));
-        int asked = _ground.Cloud.Faults.Calls("CreateCertificateFromCsr");
-        int unsent = rotations.Sum(rotation => rotation.Requests) - (asked - _asked);
-        _asked = asked;
-        Assert.InRange(unsent, 0, 1);
-        int told = debts.Sum(ToldBy);
-        int unknown = lost.Length - named.Length + unsent;
-        // A request that a kill at a random instant has broken off may be counted by the service and served no more.
-        Assert.True(_mayOwe ? told >= unknown : told == unknown, $"{unknown} are left, of {told} it is told");
-    }
+    private RotationHistory History => Journal.Open(JournalFile).History;
 
-    /// <summary>How many certificates a debt speaks of that nobody has heard of.</summary>
-    private static int ToldBy(string debt)
-    {
-        Match told = LostAnswers().Match(debt);
-        return told.Success ? int.Parse(told.ValueSpan, CultureInfo.InvariantCulture) : 0;
-    }
-
-    [GeneratedRegex("^[0-9]+(?= requests to the issuer were not answered)")]
-    private static partial Regex LostAnswers();
-
-    private string JournalFile => new DeviceFolders(_ground.Device.Root).Journal;
-
-    private Rotation? Unfinished => Journal.Open(JournalFile).History.Unfinished;
+    private Rotation? Unfinished => History.Unfinished;
 
     private IReadOnlyList<JournalRecord> Records() => Journal.Open(JournalFile).Records;
 
-    private string NewFile(string name) => _ground.Device.FileNamed($"{name}-{Guid.NewGuid():n}.log");
-
-    private Command Rotate(IEnumerable<string> arguments) =>
-        _ground.Rotate(["--force", "--retire-after", "0s", .. arguments]);
-
-    private Command Proxied(Command run, FaultPlan plan) => run.With(Pkcs11Proxy.Environment(_ground.Module, plan));
-
-    private Command OnJournal(Command run, FaultPlan plan) => run.With(FileFaults.Environment(JournalFile, plan));
-
-    private static FaultPlan Writes => FaultPlan.None with { Counted = ["write"] };
-
     private static string[] Counted(string log) =>
         [.. FaultPlan.ReadLog(log).Where(call => call.Number is not null).Select(call => call.Name)];
-}
-
-/// <summary>Where a program was killed.</summary>
-/// <param name="Number">The number of the call or write.</param>
-/// <param name="Name">The function, or the state that is written.</param>
-/// <param name="Kind">Before, within or after it.</param>
-public sealed record KillPoint(int Number, string Name, FaultKind Kind)
-{
-    /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Number, 3} {Kind.ToString()[4..].ToLowerInvariant(), -6} {Name}"
-        );
 }

@@ -20,4 +20,7 @@ public enum FaultKind
 
     /// <summary>The call is made and returns an error all the same.</summary>
     FailAfter,
+
+    /// <summary>The process stops (SIGSTOP) before the call is made, and makes it when it is let go on (SIGCONT).</summary>
+    StopBefore,
 }

@@ -85,6 +85,7 @@ public sealed record FaultPlan
             FaultKind.KillAfter => "kill-after",
             FaultKind.FailBefore => "fail-before",
             FaultKind.FailAfter => "fail-after",
+            FaultKind.StopBefore => "stop-before",
             _ => throw new InvalidOperationException($"{Kind} is not a fault."),
         };
 }

@@ -3,7 +3,7 @@
  *
  * The plan comes from the environment, each variable with the prefix of the shim that reads it:
  *   _COUNT  which calls count: names separated by commas, or "all"
- *   _FAULT  kill-before, kill-within, kill-after, fail-before or fail-after; absent = none
+ *   _FAULT  kill-before, kill-within, kill-after, fail-before, fail-after or stop-before; absent = none
  *   _AT     the number of the counted call, from 1
  *   _TIMES  how many counted calls in a row (default 1)
  *   _ERROR  what a failing call returns: a number
@@ -23,7 +23,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum fault { NO_FAULT, KILL_BEFORE, KILL_WITHIN, KILL_AFTER, FAIL_BEFORE, FAIL_AFTER };
+enum fault { NO_FAULT, KILL_BEFORE, KILL_WITHIN, KILL_AFTER, FAIL_BEFORE, FAIL_AFTER, STOP_BEFORE };
 
 struct fault_plan {
     enum fault fault;
@@ -56,8 +56,9 @@ static unsigned long plan_number(const char *prefix, const char *name, unsigned 
 
 static enum fault plan_fault(const char *text)
 {
-    static const char *const names[] = {"", "kill-before", "kill-within", "kill-after", "fail-before", "fail-after"};
-    for (int i = 0; i < 6; i++) {
+    static const char *const names[] = {"",           "kill-before", "kill-within", "kill-after",
+                                        "fail-before", "fail-after",  "stop-before"};
+    for (int i = 0; i < 7; i++) {
         if (strcmp(text, names[i]) == 0)
             return (enum fault)i;
     }
@@ -125,7 +126,7 @@ static bool plan_is_due(unsigned long number)
     return true;
 }
 
-/* To be called before each call; kills the process if that is planned. */
+/* To be called before each call; kills or stops the process if that is planned. */
 static struct counted_call plan_before(const char *name, const char *target)
 {
     struct counted_call call = {0, NO_FAULT, name, target};
@@ -138,6 +139,8 @@ static struct counted_call plan_before(const char *name, const char *target)
         plan_kill(&call, "killed before");
     if (call.fault == FAIL_BEFORE)
         plan_log(&call, "failed before");
+    if (call.fault == STOP_BEFORE)
+        raise(SIGSTOP);
     return call;
 }
 
