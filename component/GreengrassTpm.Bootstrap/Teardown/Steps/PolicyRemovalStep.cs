@@ -34,7 +34,7 @@ internal sealed class PolicyRemovalStep(CloudRegistry registry, TimeProvider tim
         long began = time.GetTimestamp();
         while (!registry.TryDeletePolicy(name))
         {
-            if (registry.TargetsOf(name) is [var user, ..])
+            if (OtherUser(context, name) is string user)
             {
                 return context.Leave($"policy {name} stays: others use it, {user} for one");
             }
@@ -48,6 +48,15 @@ internal sealed class PolicyRemovalStep(CloudRegistry registry, TimeProvider tim
         }
 
         return name;
+    }
+
+    /// <summary>The ARN of somebody else who uses the policy; null for none. The device's own certificates are gone, but may still be listed.</summary>
+    private string? OtherUser(TeardownContext context, string policy)
+    {
+        IReadOnlyList<string> own = context.OwnCertificateIds();
+        return registry
+            .TargetsOf(policy)
+            .FirstOrDefault(target => !own.Any(id => target.EndsWith($"cert/{id}", StringComparison.Ordinal)));
     }
 
     private static CommandException NotYet(string policy) =>

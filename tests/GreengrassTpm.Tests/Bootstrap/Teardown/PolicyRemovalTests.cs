@@ -61,6 +61,18 @@ public sealed class PolicyRemovalTests : LocalCloudTest
         Assert.Equal(TimeSpan.Zero, _time.Waited);
     }
 
+    [Fact]
+    public async Task A_certificate_of_this_device_that_is_still_listed_is_no_other_user()
+    {
+        using TestDevice device = await NewDeviceAsync("device");
+
+        CommandException error = Assert.Throws<CommandException>(() =>
+            Act(Context(device.PolicyName, device.CertificateId))
+        );
+
+        Assert.Equal(ExitCode.RetryLater, error.ExitCode);
+    }
+
     private async Task DetachedPolicyAsync()
     {
         using TestDevice device = await NewDeviceAsync("device");
@@ -83,7 +95,7 @@ public sealed class PolicyRemovalTests : LocalCloudTest
             new AmazonIoTClient(Cloud.AccessKeyId, Cloud.SecretAccessKey, Config())
         );
 
-    private static TeardownContext Context(string policy) =>
+    private static TeardownContext Context(string policy, string? certificateId = null) =>
         new(
             new ProvisioningRecordFile("/nowhere"),
             new ProvisioningRecord
@@ -97,6 +109,7 @@ public sealed class PolicyRemovalTests : LocalCloudTest
                     Region = "eu-central-1",
                     RoleAlias = "alias",
                     Policy = new RecordedPolicy(policy, Created: true),
+                    CertificateId = certificateId,
                 },
             }
         )
