@@ -90,6 +90,7 @@ public sealed class MoveKillScenarios(SoftwareTpmFixture shared) : IClassFixture
     public async Task Killed_while_the_former_certificate_is_ended_the_next_run_finishes(string operation)
     {
         await using FileKeyDevice device = await FileKeyDevice.MakeAsync(shared.Tpm, NucleusFlavour.Classic);
+        await device.StartAsync();
         await AssertFinishesAsync(device);
 
         CloudKills.Kill(device.Cloud, device.Move("--retire-former"), operation, afterEffect: true);
