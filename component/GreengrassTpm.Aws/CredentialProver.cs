@@ -30,7 +30,7 @@ public sealed class CredentialProver(
         {
             return await _roleAlias.AskAsync(credential, cancellation);
         }
-        catch (RotationPortException e)
+        catch (RotationPortException e) when (!PortErrors.IsPinRefused(e))
         {
             return new(ProbeVerdict.Unknown, e.Message);
         }

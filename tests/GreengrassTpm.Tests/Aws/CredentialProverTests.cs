@@ -68,6 +68,21 @@ public sealed class CredentialProverTests : AwsGround
     }
 
     [Fact]
+    public async Task A_refused_PIN_is_told_as_such_lest_it_be_tried_again()
+    {
+        var prover = new CredentialProver(
+            Settings,
+            _ => throw new PinRefusedException("token", TokenUser.User, "CKR_PIN_INCORRECT"),
+            Exchange,
+            TimeProvider.System
+        );
+
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => prover.ProbeAsync(Active, Cancellation));
+
+        Assert.Equal(FailureKind.PinRefused, StepFailure.Of(error)?.Kind);
+    }
+
+    [Fact]
     public async Task A_new_credential_with_the_same_rights_is_proved_part_by_part()
     {
         CredentialReference staged = await StagedAsync();

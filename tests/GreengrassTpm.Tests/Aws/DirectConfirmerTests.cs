@@ -1,6 +1,7 @@
 using Amazon.IoT;
 using GreengrassTpm.Aws;
 using GreengrassTpm.Credentials;
+using GreengrassTpm.Pkcs11;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -70,6 +71,17 @@ public sealed class DirectConfirmerTests : AwsGround
         IReadOnlyList<Evidence> evidence = await collecting;
         Assert.Equal(EvidenceVerdict.Missing, evidence[1].Verdict);
         Assert.Contains("no answer", evidence[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_PIN_is_told_as_such_lest_it_be_tried_again()
+    {
+        OpenDeviceKey open = _ => throw new PinRefusedException("token", TokenUser.User, "CKR_PIN_INCORRECT");
+        var confirmer = new DirectConfirmer(Settings, open, new TokenExchange(Settings, open), TimeProvider.System);
+
+        var error = await Assert.ThrowsAsync<RotationPortException>(() => confirmer.CollectAsync(Active, Cancellation));
+
+        Assert.Equal(FailureKind.PinRefused, StepFailure.Of(error)?.Kind);
     }
 
     private Task<IReadOnlyList<Evidence>> CollectAsync(TimeProvider? time = null) =>

@@ -18,5 +18,6 @@ public interface ICredentialConfirmer
     /// <param name="expected">The credential under the active label.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Each kind of evidence, whether it came or not.</returns>
+    /// <exception cref="RotationPortException">The token refused the PIN, which is not to be tried once more.</exception>
     Task<IReadOnlyList<Evidence>> CollectAsync(CredentialReference expected, CancellationToken cancellation);
 }

@@ -18,6 +18,7 @@ public interface ICredentialProver
     /// <param name="credential">The credential, under the label that it carries now.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>What was found; never an exception for what the network or the cloud does.</returns>
+    /// <exception cref="RotationPortException">The token refused the PIN, which is not to be tried once more.</exception>
     Task<ProbeResult> ProbeAsync(CredentialReference credential, CancellationToken cancellation);
 
     /// <summary>Proves, before the switch, that the staged credential can take the active one's place.</summary>
