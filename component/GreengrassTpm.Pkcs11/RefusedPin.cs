@@ -40,20 +40,31 @@ internal sealed class RefusedPin(string path)
         IEnumerable<byte[]> digests = Digests(content).TakeLast(Most - 1).Append(Digest(tokenLabel, user, pin, salt));
         try
         {
-            FileStreamOptions options = new()
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            };
-            using FileStream file = new(path, options);
-            file.Write([.. salt, .. digests.SelectMany(digest => digest)]);
-            file.Flush(flushToDisk: true);
+            Write([.. salt, .. digests.SelectMany(digest => digest)]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The refusal itself is the error to report.
         }
+    }
+
+    // A full disk and a power cut leave what was there before.
+    private void Write(byte[] content)
+    {
+        string temporary = path + ".tmp";
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using (FileStream file = new(temporary, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>Forgets them: the token has taken a PIN.</summary>

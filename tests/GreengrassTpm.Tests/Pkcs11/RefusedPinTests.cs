@@ -32,6 +32,23 @@ public sealed class RefusedPinTests : IDisposable
     }
 
     [Fact]
+    public void A_write_that_is_cut_off_leaves_what_was_remembered_before()
+    {
+        using Pin one = Pin.FromUtf8("wrong-one"u8);
+        using Pin other = Pin.FromUtf8("wrong-other"u8);
+        Memory.Remember(Token, TokenUser.User, one);
+        string before = _folder.File("another-name");
+        _ = ChildProcess.Run(new Command("ln", Path, before)).OrThrow();
+        byte[] content = File.ReadAllBytes(before);
+
+        Memory.Remember(Token, TokenUser.User, other);
+
+        Assert.Equal(content, File.ReadAllBytes(before));
+        Assert.True(Memory.Is(Token, TokenUser.User, other));
+        Assert.Equal([before, Path], Directory.EnumerateFiles(_folder.Path).Order());
+    }
+
+    [Fact]
     public void What_was_refused_to_the_user_may_be_the_SO_s()
     {
         using Pin pin = Pin.FromUtf8("the-so-pin"u8);
