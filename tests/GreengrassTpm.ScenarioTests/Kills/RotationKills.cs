@@ -217,6 +217,8 @@ public abstract class RotationKills : IDisposable
         }
     }
 
+    private protected CertificateLedger Ledger => _ledger;
+
     private protected void Begin(KilledRun run, string where) =>
         Table.Begin($"{run.Title} on {Path.GetFileNameWithoutExtension(_ground.Module)}, {where}");
 
@@ -244,8 +246,11 @@ public abstract class RotationKills : IDisposable
     private static Command OnFiles(Command command, string path, FaultPlan plan) =>
         command.With(FileFaults.Environment(path, plan));
 
-    private Command Rotate(KilledRun run, params string[] more) =>
-        _ground.Rotate(["--force", "--retire-after", "0s", .. run.Arguments, .. more]);
+    private protected Command Rotate(KilledRun run, params string[] more) =>
+        _ground.Rotate(["--force", "--retire-after", "0s", .. run.Arguments, .. more]) with
+        {
+            Deadline = TimeSpan.FromMinutes(5), // a certificate that was given its rights again is waited for
+        };
 
     private void CutOff(KilledRun run, int call)
     {
