@@ -42,7 +42,7 @@ internal sealed class RefusedPin(string path)
         {
             Write([.. salt, .. digests.SelectMany(digest => digest)]);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreFileException)
         {
             // The refusal itself is the error to report.
         }
@@ -65,6 +65,7 @@ internal sealed class RefusedPin(string path)
         }
 
         File.Move(temporary, path, overwrite: true);
+        FolderEntries.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     /// <summary>Forgets them: the token has taken a PIN.</summary>

@@ -109,20 +109,7 @@ internal sealed class TokenStore
     /// after it removed its journal, so that a power cut could bring the journal back and undo a call that had returned.
     /// </summary>
     /// <exception cref="StoreFileException">The folder cannot be opened or synced.</exception>
-    public void SyncFolder()
-    {
-        int descriptor = Libc.Open(_folder, Libc.OpenFolder, 0);
-        if (descriptor < 0)
-        {
-            throw new StoreFileException("open for syncing", _folder, Marshal.GetLastPInvokeError());
-        }
-
-        using var folder = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (Libc.Sync(folder) != 0)
-        {
-            throw new StoreFileException("sync", _folder, Marshal.GetLastPInvokeError());
-        }
-    }
+    public void SyncFolder() => FolderEntries.Sync(_folder);
 
     /// <summary>
     /// A number that changes with every transaction of whichever process. Not to be called while the module holds a lock

@@ -59,8 +59,7 @@ public sealed class EveryCloudCall(SoftwareTpmFixture shared, ITestOutputHelper 
             Ground.Cloud.Faults.Clear();
             Assert.InRange(run.ExitCode, 0, 78);
             Assert.NotEqual(64, run.ExitCode);
-            string words = (run.Output + run.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
-            StartAgain(KilledRun.Rotation, $"{operation}: exit code {run.ExitCode}, {words}");
+            StartAgain(KilledRun.Rotation, $"{operation}: {EndOf(run)}");
         }
 
         Table.End();

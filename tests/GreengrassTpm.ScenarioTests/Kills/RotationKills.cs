@@ -141,9 +141,8 @@ public abstract class RotationKills : IDisposable
         for (int write = 1; write <= writes; write += stride)
         {
             ChildResult full = ChildProcess.Run(OnFiles(Rotate(run, "--wait", "1s"), path, FileFaults.FullDisk(write)));
-            string words = (full.Output + full.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
             Assert.InRange(full.ExitCode, 65, 78); // sysexits.h, but not of a command line that is wrong
-            StartAgain(run, $"{write} of {writes}: exit code {full.ExitCode}, {words}");
+            StartAgain(run, $"{write} of {writes}: {EndOf(full)}");
         }
 
         Table.End();
@@ -251,6 +250,10 @@ public abstract class RotationKills : IDisposable
         {
             Deadline = TimeSpan.FromMinutes(5), // a certificate that was given its rights again is waited for
         };
+
+    /// <summary>How a run ended, for the table.</summary>
+    private protected static string EndOf(ChildResult run) =>
+        $"exit code {run.ExitCode}, {(run.Output + run.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]}";
 
     private void CutOff(KilledRun run, int call)
     {
